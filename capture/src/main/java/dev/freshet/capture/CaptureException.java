@@ -1,0 +1,38 @@
+package dev.freshet.capture;
+
+/** Capture cannot go on. What failed is the {@link Kind}; what to do is the caller's policy. */
+public final class CaptureException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final Kind kind;
+
+    public CaptureException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public CaptureException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What failed. */
+    public enum Kind {
+        /** The server is away, restarting, or cut the connection: trying again is right. */
+        CONNECTION_LOST,
+        /** The slot vanished, was invalidated, or was moved by somebody else: changes are lost. */
+        SLOT_LOST,
+        /** The server is another one, or on a timeline that left ours before the checkpoint: changes are lost. */
+        LOG_DIVERGED,
+        /** PostgreSQL refuses for a reason an operator has to remove (rights, {@code wal_level}). */
+        REFUSED,
+        /** A message that this program does not understand: a defect here. */
+        UNREADABLE_LOG,
+        /** One row of the log that PostgreSQL itself cannot decode. */
+        POISONED_LOG
+    }
+}
