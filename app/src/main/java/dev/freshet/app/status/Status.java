@@ -1,0 +1,75 @@
+package dev.freshet.app.status;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running Freshet at one moment. {@code freshet status --json} prints it, so its members are an interface for
+ * users' scripts; it holds no secret, for whoever reaches the port may read it.
+ *
+ * @param version of Freshet
+ * @param pid the server's process id
+ * @param endpoint where AWS clients connect, such as {@code http://127.0.0.1:4566}
+ * @param home the folder of its state
+ * @param defaultCluster the cluster made at the first start, absent once somebody deleted it
+ */
+public record Status(
+        String version,
+        long pid,
+        URI endpoint,
+        String region,
+        String account,
+        Path home,
+        @Nullable String defaultCluster,
+        List<Cluster> clusters,
+        List<CdcStream> cdcStreams,
+        List<DataStream> dataStreams) {
+    /** Where the server answers with it, below the endpoint; no AWS service has such a path. */
+    public static final String PATH = "/_freshet/status";
+
+    public Status {
+        clusters = List.copyOf(clusters);
+        cdcStreams = List.copyOf(cdcStreams);
+        dataStreams = List.copyOf(dataStreams);
+    }
+
+    public Optional<Cluster> cluster(String id) {
+        return clusters.stream().filter(cluster -> cluster.id().equals(id)).findFirst();
+    }
+
+    /**
+     * @param status as GetCluster says, such as {@code ACTIVE}
+     * @param host absent, like the port, while no server stands
+     * @param database {@code postgres}
+     */
+    public record Cluster(
+            String id,
+            String status,
+            @Nullable String host,
+            @Nullable Integer port,
+            String database) {}
+
+    /**
+     * @param cluster the id of the cluster whose changes it carries
+     * @param status as GetStream says, such as {@code IMPAIRED}
+     * @param reason why it is impaired or failed, such as {@code KINESIS_ACCESS_DENIED}
+     * @param dataStream the name of the data stream that it fills
+     * @param lagMillis age of the oldest change that is not delivered yet; absent when it is not running
+     */
+    public record CdcStream(
+            String cluster,
+            String id,
+            String status,
+            @Nullable String reason,
+            String dataStream,
+            @Nullable Long lagMillis) {}
+
+    /**
+     * @param status as DescribeStreamSummary says, such as {@code ACTIVE}
+     * @param shards open ones
+     */
+    public record DataStream(String name, String status, int shards) {}
+}
