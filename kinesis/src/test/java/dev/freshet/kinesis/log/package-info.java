@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.kinesis.log;
+
+import org.jspecify.annotations.NullMarked;
