@@ -1,0 +1,176 @@
+package dev.freshet.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Real PostgreSQL for tests: one server per test JVM, a database of its own for each who asks.
+ *
+ * <pre>
+ * TestDatabase database = TestPostgres.shared().freshDatabase();
+ * try (Connection connection = database.connect(database.admin())) { ... }
+ * </pre>
+ *
+ * The server is configured as a user's cluster is (logical log, slots), but does not sync to disk. It ends with the JVM; one
+ * that a killed JVM left behind is removed by the next. A test that stops, kills or configures a server takes one of its
+ * own by {@link #freshServer}.
+ */
+public final class TestPostgres {
+    /** PostgreSQL's ports in tests, away from 5432, which the machine's own may have. */
+    private static final int FIRST_PORT = 25_432;
+
+    private static final long SLOT_KEEP_BYTES = 1024L * 1024 * 1024;
+
+    private final PostgresServer server;
+    private final AtomicInteger databases = new AtomicInteger();
+
+    private TestPostgres(PostgresServer server) {
+        this.server = server;
+    }
+
+    /** The server of this JVM. */
+    public static TestPostgres shared() {
+        return Shared.INSTANCE;
+    }
+
+    /** Unpacked once per machine and version. */
+    public static PostgresBinaries binaries() {
+        return Binaries.INSTANCE;
+    }
+
+    /** A server of the test's own, not yet started: {@code start} makes and starts it in less than a second. */
+    public static PostgresServer freshServer(Path folder) {
+        return PostgresServer.open(spec(folder, settings(), binaries()));
+    }
+
+    /** What {@link #freshServer} opens, for a test that changes a part. */
+    public static PostgresServer.Spec spec(Path folder, ServerSettings settings, PostgresBinaries binaries) {
+        return new PostgresServer.Spec(
+                new ServerName("test"),
+                folder,
+                binaries,
+                settings,
+                PortChoice.firstFreeFrom(FIRST_PORT),
+                Shared.PORTS,
+                new SecureRandom(),
+                InstantSource.system());
+    }
+
+    /** A cluster's settings without syncing. */
+    public static ServerSettings settings() {
+        return ServerSettings.ofCluster(SLOT_KEEP_BYTES)
+                .with("fsync", "off")
+                .with("full_page_writes", "off")
+                .with("max_connections", "200")
+                .with("max_replication_slots", "100")
+                .with("max_wal_senders", "100");
+    }
+
+    public ServerAddress address() {
+        return server.address();
+    }
+
+    public Login superuser() {
+        return server.credentials().freshet();
+    }
+
+    /** An empty database, prepared as a cluster's {@code postgres} is: {@code admin} owns schema public. */
+    public TestDatabase freshDatabase() {
+        String name = "test_" + databases.incrementAndGet();
+        TestDatabase database = new TestDatabase(
+                server.address(), name, superuser(), server.credentials().admin());
+        TestDatabase maintenance =
+                new TestDatabase(server.address(), PostgresServer.DATABASE, superuser(), database.admin());
+        maintenance.execute("CREATE DATABASE " + name);
+        try (Connection connection = database.connect(superuser());
+                Statement statement = connection.createStatement()) {
+            ServerPreparation.giveDatabase(statement, name, database.admin());
+        } catch (SQLException e) {
+            throw new IllegalStateException("Database " + name + " cannot be prepared", e);
+        }
+        return database;
+    }
+
+    private static Path folder() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "freshet-tests-" + System.getProperty("user.name"));
+    }
+
+    /** Made when first asked for. */
+    private static final class Binaries {
+        private static final PostgresBinaries INSTANCE = unpack();
+
+        /** Locked, for the modules' test JVMs may run side by side and unpacking takes seconds. */
+        private static PostgresBinaries unpack() {
+            try {
+                Folders.createPrivate(folder());
+                try (FileChannel file = FileChannel.open(
+                                folder().resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock lock = file.lock()) {
+                    return PostgresBinaries.unpackedIn(folder().resolve("postgres"));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Made when first asked for. */
+    private static final class Shared {
+        private static final Ports PORTS = new Ports();
+        private static final TestPostgres INSTANCE = start();
+
+        private static TestPostgres start() {
+            try {
+                Path servers = folder().resolve("servers");
+                Folders.createPrivate(servers);
+                removeLeftovers(servers);
+                Path own = Files.createTempDirectory(servers, "shared-");
+                PostgresServer server = freshServer(own);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server, own), "stop-shared-postgres"));
+                server.start();
+                return new TestPostgres(server);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void removeLeftovers(Path servers) throws IOException {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(servers)) {
+                for (Path folder : left) {
+                    removeUnlessInUse(folder);
+                }
+            }
+        }
+
+        private static void removeUnlessInUse(Path folder) {
+            try {
+                remove(freshServer(folder), folder);
+            } catch (ClusterException e) {
+                if (e.kind() != ClusterException.Kind.FOLDER_IN_USE) {
+                    throw e;
+                }
+            }
+        }
+
+        private static void remove(PostgresServer server, Path folder) {
+            try {
+                server.close();
+                Folders.delete(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
