@@ -20,6 +20,11 @@ public record HomeConfig(Path folder) {
         return new HomeConfig(given.read(Setting.HOME, HomeConfig::folder).orElseGet(() -> defaultFolder(environment)));
     }
 
+    /** Whether this is the home that commands work in when nobody names one. */
+    public boolean isDefault(Map<String, String> environment) {
+        return folder.equals(new HomeConfig(defaultFolder(environment)).folder);
+    }
+
     /** Java's user.home comes from the password file; people who change HOME mean it. */
     private static Path defaultFolder(Map<String, String> environment) {
         String userHome = environment.getOrDefault("HOME", "");

@@ -40,6 +40,11 @@ public record Status(
         return clusters.stream().filter(cluster -> cluster.id().equals(id)).findFirst();
     }
 
+    /** The default cluster, unless it was deleted. */
+    public Optional<Cluster> defaultClusterDetails() {
+        return Optional.ofNullable(defaultCluster).flatMap(this::cluster);
+    }
+
     /**
      * @param status as GetCluster says, such as {@code ACTIVE}
      * @param host absent, like the port, while no server stands
@@ -50,7 +55,14 @@ public record Status(
             String status,
             @Nullable String host,
             @Nullable Integer port,
-            String database) {}
+            String database) {
+        /** As psql takes it; absent while no server stands. */
+        public Optional<String> url() {
+            return host == null || port == null
+                    ? Optional.empty()
+                    : Optional.of("postgresql://admin@" + host + ":" + port + "/" + database);
+        }
+    }
 
     /**
      * @param cluster the id of the cluster whose changes it carries

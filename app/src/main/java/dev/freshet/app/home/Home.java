@@ -1,0 +1,64 @@
+package dev.freshet.app.home;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The names of what lies at the top of a home. Everything that others must not read is made for the owner alone.
+ *
+ * @param folder absolute
+ */
+public record Home(Path folder) {
+    /** Written when Freshet is ready, removed when it stops: {@link RunFile}. */
+    public Path runFile() {
+        return folder.resolve("run.json");
+    }
+
+    /** Locked by the one Freshet that may work in this home: {@link UpLock}. */
+    public Path lockFile() {
+        return folder.resolve("up.lock");
+    }
+
+    public Path credentialsFile() {
+        return folder.resolve("credentials.json");
+    }
+
+    public Path logFile() {
+        return folder.resolve("freshet.log");
+    }
+
+    /** Makes the folder where there is none. */
+    public void create() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, forOwnerOnly("rwx------"));
+        }
+    }
+
+    /** Replaces a file's content in one step, so that nobody reads half of it or reads what is not for them. */
+    static void write(Path file, String content) throws IOException {
+        Path next = Files.createTempFile(
+                file.getParent(), file.getFileName().toString(), ".tmp", forOwnerOnly("rw-------"));
+        try {
+            Files.writeString(next, content, StandardOpenOption.SYNC);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+
+    private static FileAttribute<?>[] forOwnerOnly(String permissions) {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[0];
+        }
+        Set<PosixFilePermission> owner = PosixFilePermissions.fromString(permissions);
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(owner)};
+    }
+}
