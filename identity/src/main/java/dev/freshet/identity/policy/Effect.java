@@ -1,0 +1,7 @@
+package dev.freshet.identity.policy;
+
+/** What a statement does to the requests it matches. */
+enum Effect {
+    ALLOW,
+    DENY
+}
