@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.kinesis.datastream;
+
+import org.jspecify.annotations.NullMarked;
