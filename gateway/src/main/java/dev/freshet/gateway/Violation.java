@@ -1,5 +1,6 @@
 package dev.freshet.gateway;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Optional;
  * @param value as AWS prints it; empty for an absent member
  */
 public record Violation(String path, Optional<String> value, Rule rule) {
-    /** Which constraint. */
+    /** Which constraint. {@link ViolationText} has AWS's words for each. */
     public sealed interface Rule {
         record Required() implements Rule {}
 
@@ -23,6 +24,15 @@ public record Violation(String path, Optional<String> value, Rule rule) {
 
         record Maximum(long value) implements Rule {}
 
-        record OneOf(java.util.List<String> values) implements Rule {}
+        record OneOf(List<String> values) implements Rule {}
+
+        /** Some element of a list of scalars breaks one of these. */
+        record EachElement(List<Rule> rules) implements Rule {}
+
+        /** Some key of a map breaks one of these. */
+        record EachKey(List<Rule> rules) implements Rule {}
+
+        /** Some value of a map of scalars breaks one of these. */
+        record EachValue(List<Rule> rules) implements Rule {}
     }
 }

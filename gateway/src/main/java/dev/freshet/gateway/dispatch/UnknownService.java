@@ -1,0 +1,19 @@
+package dev.freshet.gateway.dispatch;
+
+import dev.freshet.gateway.wire.WireAnswer;
+import dev.freshet.gateway.wire.WireRequest;
+import java.nio.charset.StandardCharsets;
+
+/** The answer to a request that belongs to no service here. It has no protocol, so it is JSON, which people can read. */
+final class UnknownService {
+    private static final String BODY = """
+            {"__type":"UnknownOperationException","message":"This is Freshet's AWS endpoint. The request's signature, \
+            X-Amz-Target header and path name no service that it has."}""";
+
+    private UnknownService() {}
+
+    static WireAnswer answer(WireRequest request) {
+        byte[] body = request.method().equals("HEAD") ? new byte[0] : BODY.getBytes(StandardCharsets.UTF_8);
+        return WireAnswer.of(404, "application/json", body).with("x-amzn-ErrorType", "UnknownOperationException");
+    }
+}

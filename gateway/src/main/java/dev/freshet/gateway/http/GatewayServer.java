@@ -1,0 +1,68 @@
+package dev.freshet.gateway.http;
+
+import dev.freshet.gateway.dispatch.Gateway;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http2.Http2Config;
+import java.time.Duration;
+
+/**
+ * The gateway on a TCP port: HTTP/1.1 with keep-alive, and HTTP/2 by prior knowledge on the same port, one virtual
+ * thread per request.
+ */
+public final class GatewayServer implements AutoCloseable {
+    /**
+     * Headers of more than this are refused. AWS allows 10 kB or so; a session token alone may take 2 kB and an ARN in a
+     * presigned query another.
+     */
+    private static final int HEADER_BYTES_MAX = 32 * 1024;
+
+    private final WebServer server;
+
+    private GatewayServer(WebServer server) {
+        this.server = server;
+    }
+
+    public static GatewayServer open(String host, int port, Gateway gateway) {
+        return open(host, port, gateway, InternalPages.NONE);
+    }
+
+    /**
+     * Listens from its return on.
+     *
+     * @param port 0 takes a free one, see {@link #port}
+     * @throws IllegalStateException when the port cannot be taken
+     */
+    public static GatewayServer open(String host, int port, Gateway gateway, InternalPages pages) {
+        RequestHandler handler = new RequestHandler(gateway, pages);
+        WebServer server = WebServer.builder()
+                .host(host)
+                .port(port)
+                .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ofSeconds(5))
+                // Without it a small answer waits for the client's delayed acknowledgement.
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .addProtocol(Http1Config.builder()
+                        .maxHeadersSize(HEADER_BYTES_MAX)
+                        .maxPrologueLength(HEADER_BYTES_MAX)
+                        .build())
+                .addProtocol(Http2Config.builder()
+                        .maxHeaderListSize(HEADER_BYTES_MAX)
+                        .build())
+                .routing(HttpRouting.builder().any(handler))
+                .build();
+        server.start();
+        return new GatewayServer(server);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops listening, lets running requests end for a few seconds, closes every connection. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

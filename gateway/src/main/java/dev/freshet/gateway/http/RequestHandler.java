@@ -1,0 +1,102 @@
+package dev.freshet.gateway.http;
+
+import dev.freshet.gateway.dispatch.Gateway;
+import dev.freshet.gateway.wire.HeaderFields;
+import dev.freshet.gateway.wire.WireAnswer;
+import dev.freshet.gateway.wire.WireRequest;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes a request from Helidon to the gateway and the answer back. */
+final class RequestHandler implements Handler {
+    private static final String PAGES = "/_freshet/";
+
+    private final Gateway gateway;
+    private final InternalPages pages;
+
+    RequestHandler(Gateway gateway, InternalPages pages) {
+        this.gateway = gateway;
+        this.pages = pages;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) throws IOException {
+        HttpPrologue prologue = request.prologue();
+        String path = prologue.uriPath().rawPath();
+        if (path.startsWith(PAGES)) {
+            page(path, request, response);
+            return;
+        }
+        HeaderFields headers = headers(request);
+        String query = prologue.hasQuery() ? prologue.query().rawValue() : "";
+        String method = prologue.method().text();
+        Optional<byte[]> body = RequestBody.read(request.content().inputStream(), headers);
+        if (body.isEmpty()) {
+            WireRequest head = new WireRequest(method, path, query, headers, new byte[0]);
+            send(gateway.answerTooLarge(head).with("Connection", "close"), response);
+            return;
+        }
+        send(gateway.answer(new WireRequest(method, path, query, headers, body.get())), response);
+    }
+
+    private void page(String path, ServerRequest request, ServerResponse response) {
+        Optional<InternalPages.Page> page = request.prologue().method().text().equals("GET") && fromThisMachine(request)
+                ? pages.page(path)
+                : Optional.empty();
+        if (page.isEmpty()) {
+            response.status(404).send();
+            return;
+        }
+        response.status(200)
+                .header(HeaderNames.CONTENT_TYPE, page.get().contentType())
+                .header(HeaderNames.CACHE_CONTROL, "no-store");
+        response.send(page.get().content());
+    }
+
+    private static boolean fromThisMachine(ServerRequest request) {
+        SocketAddress address = request.remotePeer().address();
+        return address instanceof InetSocketAddress internet
+                && internet.getAddress() != null
+                && internet.getAddress().isLoopbackAddress();
+    }
+
+    /** HTTP/2 has no Host: its name there is a pseudo header, which clients sign under either name. */
+    private static HeaderFields headers(ServerRequest request) {
+        HeaderFields.Builder fields = new HeaderFields.Builder();
+        for (Header header : request.headers()) {
+            for (String value : header.allValues()) {
+                fields.add(header.name(), value);
+            }
+        }
+        String authority = request.authority();
+        if (authority != null) {
+            fields.addIfAbsent("host", authority).addIfAbsent(":authority", authority);
+        }
+        return fields.build();
+    }
+
+    private static void send(WireAnswer answer, ServerResponse response) throws IOException {
+        response.status(answer.status());
+        for (Map.Entry<String, String> header : answer.headers().entrySet()) {
+            response.header(HeaderNames.create(header.getKey()), header.getValue());
+        }
+        switch (answer.body()) {
+            case WireAnswer.Body.Whole(byte[] bytes) -> response.send(bytes);
+            case WireAnswer.Body.Streamed(WireAnswer.Writer writer) -> {
+                try (OutputStream out = response.outputStream()) {
+                    writer.writeTo(out);
+                }
+            }
+        }
+    }
+}
