@@ -39,7 +39,8 @@ public final class FreshetCommand implements Runnable {
                         new UpCommand(surroundings),
                         new DownCommand(surroundings),
                         new StatusCommand(surroundings),
-                        new EnvCommand(surroundings)))
+                        new EnvCommand(surroundings),
+                        new TailCommand(surroundings)))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

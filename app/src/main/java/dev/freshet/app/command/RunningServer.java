@@ -42,6 +42,10 @@ final class RunningServer {
                         + surroundings.commandLine("up", home)));
     }
 
+    Home home() {
+        return home;
+    }
+
     Status status() {
         try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
