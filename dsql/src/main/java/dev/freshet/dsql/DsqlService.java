@@ -1,0 +1,128 @@
+package dev.freshet.dsql;
+
+import dev.freshet.dsql.actions.CreateCluster;
+import dev.freshet.dsql.actions.CreateStream;
+import dev.freshet.dsql.actions.DeleteCluster;
+import dev.freshet.dsql.actions.DeleteStream;
+import dev.freshet.dsql.actions.GetCluster;
+import dev.freshet.dsql.actions.GetStream;
+import dev.freshet.dsql.actions.GetVpcEndpointServiceName;
+import dev.freshet.dsql.actions.ListClusters;
+import dev.freshet.dsql.actions.ListStreams;
+import dev.freshet.dsql.actions.ListTagsForResource;
+import dev.freshet.dsql.actions.Permissions;
+import dev.freshet.dsql.actions.TagResource;
+import dev.freshet.dsql.actions.UntagResource;
+import dev.freshet.dsql.actions.UpdateCluster;
+import dev.freshet.dsql.store.DsqlState;
+import dev.freshet.dsql.store.DsqlStore;
+import dev.freshet.gateway.Service;
+import dev.freshet.gateway.WireProtocol;
+import dev.freshet.record.ClusterId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** The dsql service: its actions for the gateway, and the lives of clusters and CDC streams behind them. */
+public final class DsqlService implements AutoCloseable {
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final DsqlStore store;
+    private final BackgroundSteps steps;
+    private final CdcStreams cdcStreams;
+    private final Clusters clusters;
+    private final Service service;
+
+    public DsqlService(
+            DsqlStore store,
+            Databases databases,
+            Pipelines pipelines,
+            Targets targets,
+            DsqlNames names,
+            Quotas quotas,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.store = store;
+        this.steps = new BackgroundSteps(PAUSE_AFTER_FAILURE);
+        this.cdcStreams = new CdcStreams(store, pipelines, steps, quotas, clock, random);
+        this.clusters = new Clusters(store, databases, cdcStreams, steps, names, quotas, clock, random);
+        ClientTokens tokens = new ClientTokens(store, clock);
+        Permissions permissions = new Permissions(store, names);
+        this.service = new Service(
+                "dsql",
+                new WireProtocol.RestJson(),
+                new DsqlWording(),
+                List.of(
+                        new CreateCluster(clusters, tokens, names, permissions),
+                        new GetCluster(store, names, permissions),
+                        new ListClusters(store, names),
+                        new UpdateCluster(clusters, tokens, names, permissions),
+                        new DeleteCluster(clusters, tokens, names, permissions),
+                        new CreateStream(store, cdcStreams, targets, tokens, names, permissions),
+                        new GetStream(store, names, permissions),
+                        new ListStreams(store, names, permissions),
+                        new DeleteStream(cdcStreams, tokens, names, permissions),
+                        new TagResource(store, names, quotas, permissions),
+                        new UntagResource(store, names, permissions),
+                        new ListTagsForResource(store, names, permissions),
+                        new GetVpcEndpointServiceName(store, names, permissions)));
+    }
+
+    public Service service() {
+        return service;
+    }
+
+    /**
+     * Takes up every life where it stood, and makes a first cluster when there is none. Returns the oldest cluster once
+     * it is ACTIVE and its server answers; the others follow in the background.
+     *
+     * @throws IllegalStateException when that cluster could not be made
+     */
+    public ClusterId start() throws InterruptedException {
+        ClusterId first = store.change(state -> state.clusters().stream()
+                        .filter(DsqlService::isUsable)
+                        .findFirst()
+                        .orElseGet(() -> clusters.create(state, true, new Tags(Map.of("Name", "default")))))
+                .id();
+        for (Cluster cluster : clusters()) {
+            if (!cluster.id().equals(first)) {
+                clusters.pursue(cluster.id());
+            }
+        }
+        clusters.carryOut(first);
+        if (!isActive(first)) {
+            throw new IllegalStateException("Cluster " + first + " could not be made: the log tells why");
+        }
+        return first;
+    }
+
+    private static boolean isUsable(Cluster cluster) {
+        return cluster.state() instanceof ClusterState.Active || cluster.state() instanceof ClusterState.Creating;
+    }
+
+    private boolean isActive(ClusterId id) {
+        return store.read(state -> state.cluster(id))
+                .filter(cluster -> cluster.state() instanceof ClusterState.Active)
+                .isPresent();
+    }
+
+    /** Oldest first. */
+    public List<Cluster> clusters() {
+        return store.read(DsqlState::clusters);
+    }
+
+    /** Oldest cluster first, and within it the oldest CDC stream. */
+    public List<CdcStream> cdcStreams() {
+        return store.read(state -> state.clusters().stream()
+                .flatMap(cluster -> state.cdcStreams(cluster.id()).stream())
+                .toList());
+    }
+
+    /** Ends the background steps; pipelines and servers are closed by whoever opened them. */
+    @Override
+    public void close() {
+        steps.close();
+    }
+}

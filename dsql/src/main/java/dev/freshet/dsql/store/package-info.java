@@ -1,0 +1,5 @@
+/** Where clusters and CDC streams are kept. */
+@NullMarked
+package dev.freshet.dsql.store;
+
+import org.jspecify.annotations.NullMarked;
