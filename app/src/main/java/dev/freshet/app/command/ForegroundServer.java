@@ -1,5 +1,6 @@
 package dev.freshet.app.command;
 
+import ch.qos.logback.classic.Level;
 import dev.freshet.app.RunningFreshet;
 import dev.freshet.app.StartException;
 import dev.freshet.app.configuration.Configuration;
@@ -40,12 +41,21 @@ final class ForegroundServer implements AutoCloseable {
 
     /** @throws CommandFailure when another Freshet works in this home, or this one cannot start */
     static ForegroundServer start(Surroundings surroundings, Configuration configuration) {
+        return start(surroundings, configuration, Level.INFO);
+    }
+
+    /** Like start, but only warnings are shown on the terminal. */
+    static ForegroundServer startQuietly(Surroundings surroundings, Configuration configuration) {
+        return start(surroundings, configuration, Level.WARN);
+    }
+
+    private static ForegroundServer start(Surroundings surroundings, Configuration configuration, Level terminalLevel) {
         Home home = new Home(configuration.home().folder());
         try {
             home.create();
             UpLock lock = UpLock.take(home).orElseThrow(() -> alreadyUp(surroundings, home));
             try {
-                return start(surroundings, configuration, home, lock);
+                return start(surroundings, configuration, terminalLevel, home, lock);
             } catch (RuntimeException | IOException e) {
                 lock.close();
                 throw e;
@@ -56,10 +66,11 @@ final class ForegroundServer implements AutoCloseable {
     }
 
     private static ForegroundServer start(
-            Surroundings surroundings, Configuration configuration, Home home, UpLock lock) throws IOException {
+            Surroundings surroundings, Configuration configuration, Level terminalLevel, Home home, UpLock lock)
+            throws IOException {
         RunFile.delete(home);
         RootAccessKey rootAccessKey = RootAccessKeys.findOrCreate(home, surroundings.random());
-        ServerLog log = ServerLog.open(home.logFile(), surroundings.terminal().err());
+        ServerLog log = ServerLog.open(home.logFile(), surroundings.terminal().err(), terminalLevel);
         try {
             RunningFreshet freshet = surroundings.starter().start(configuration, rootAccessKey);
             try {

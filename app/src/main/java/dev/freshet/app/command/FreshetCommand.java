@@ -37,6 +37,7 @@ public final class FreshetCommand implements Runnable {
         return new FreshetCommand()
                 .with(List.of(
                         new UpCommand(surroundings),
+                        new DemoCommand(surroundings),
                         new DownCommand(surroundings),
                         new StatusCommand(surroundings),
                         new EnvCommand(surroundings),

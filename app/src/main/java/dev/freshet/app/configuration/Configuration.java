@@ -35,6 +35,10 @@ public record Configuration(HomeConfig home, EndpointConfig endpoint, DatabaseCo
         return new Configuration(new HomeConfig(folder), endpoint, database, account);
     }
 
+    public Configuration withEndpoint(EndpointConfig other) {
+        return new Configuration(home, other, database, account);
+    }
+
     private static GivenSettings flagsAndEnvironment(Map<Setting, String> flags, Map<String, String> environment) {
         GivenSettings given = new GivenSettings();
         flags.forEach((setting, value) -> given.add(setting, value, setting.flag() + " '" + value + "'"));

@@ -9,10 +9,17 @@ import ch.qos.logback.core.spi.FilterReply;
 final class OwnLinesAndErrors extends Filter<ILoggingEvent> {
     private static final String OWN = "dev.freshet.";
 
+    private final Level ownLevel;
+
+    OwnLinesAndErrors(Level ownLevel) {
+        this.ownLevel = ownLevel;
+    }
+
     @Override
     public FilterReply decide(ILoggingEvent event) {
         boolean belongs =
-                event.getLoggerName().startsWith(OWN) || event.getLevel().isGreaterOrEqual(Level.ERROR);
+                event.getLoggerName().startsWith(OWN) && event.getLevel().isGreaterOrEqual(ownLevel)
+                        || event.getLevel().isGreaterOrEqual(Level.ERROR);
         return belongs ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 }

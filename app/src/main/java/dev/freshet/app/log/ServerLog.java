@@ -37,13 +37,14 @@ public final class ServerLog implements AutoCloseable {
         this.context = context;
     }
 
-    public static ServerLog open(Path file, OutputStream terminal) {
+    /** @param terminalLevel what Freshet's own lines must reach to be shown on the terminal */
+    public static ServerLog open(Path file, OutputStream terminal, Level terminalLevel) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(file(context, file));
-        root.addAppender(terminal(context, terminal));
+        root.addAppender(terminal(context, terminal, terminalLevel));
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         return new ServerLog(context);
@@ -79,13 +80,14 @@ public final class ServerLog implements AutoCloseable {
         return appender;
     }
 
-    private static OutputStreamAppender<ILoggingEvent> terminal(LoggerContext context, OutputStream terminal) {
+    private static OutputStreamAppender<ILoggingEvent> terminal(
+            LoggerContext context, OutputStream terminal, Level terminalLevel) {
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(context);
         appender.setName("terminal");
         appender.setEncoder(encoder(context, TERMINAL_PATTERN));
         appender.setOutputStream(keptOpen(terminal));
-        appender.addFilter(new OwnLinesAndErrors());
+        appender.addFilter(new OwnLinesAndErrors(terminalLevel));
         appender.start();
         return appender;
     }
