@@ -130,7 +130,7 @@ public final class Gateway {
 
     private AccessKey verify(ServiceFront front, WireRequest request) {
         try {
-            return signatures.verify(request, front.service().signingName(), front.signingRegions());
+            return signatures.verify(request, front.scope());
         } catch (SignatureRefusedException e) {
             CommonError error = switch (e.reason()) {
                 case MISSING -> CommonError.MISSING_SIGNATURE;

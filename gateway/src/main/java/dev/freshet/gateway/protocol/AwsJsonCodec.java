@@ -119,9 +119,7 @@ final class AwsJsonCodec implements Codec {
             try {
                 return new TokenReader(notation).read(body, operation.request());
             } catch (UnreadableException e) {
-                throw service.wording()
-                        .unreadable(e.text())
-                        .orElseGet(() -> CommonError.BODY_UNREADABLE.in(protocol, e.text()));
+                throw e.worded(service);
             }
         }
 

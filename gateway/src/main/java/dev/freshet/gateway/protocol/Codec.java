@@ -14,8 +14,8 @@ public interface Codec {
     static Codec of(Service service) {
         return switch (service.protocol()) {
             case WireProtocol.AwsJson protocol -> new AwsJsonCodec(service, protocol);
-            case WireProtocol.RestJson _ -> throw new IllegalArgumentException("No codec yet");
-            case WireProtocol.AwsQuery _ -> throw new IllegalArgumentException("No codec yet");
+            case WireProtocol.RestJson protocol -> new RestJsonCodec(service, protocol);
+            case WireProtocol.AwsQuery protocol -> new AwsQueryCodec(service, protocol);
         };
     }
 

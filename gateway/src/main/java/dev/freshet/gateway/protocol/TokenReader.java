@@ -34,6 +34,16 @@ final class TokenReader {
 
     /** @throws UnreadableException in AWS's words */
     Record read(byte[] body, Structure structure) {
+        return structure.newRecord(readMembers(body, structure));
+    }
+
+    /**
+     * The values of the structure's members, in their order.
+     *
+     * @throws UnreadableException in AWS's words
+     */
+    @Nullable
+    Object[] readMembers(byte[] body, Structure structure) {
         try (JsonParser parser = notation.parser(body)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -42,11 +52,11 @@ final class TokenReader {
             if (first != JsonToken.START_OBJECT) {
                 throw wrongStart(first, "Expected null");
             }
-            Record record = structure(parser, structure);
+            @Nullable Object[] values = members(parser, structure);
             if (parser.nextToken() != null) {
                 throw new UnreadableException("The request body goes on behind its end");
             }
-            return record;
+            return values;
         } catch (JacksonException | ArithmeticException e) {
             // The parser's own words name classes and places of ours: of no use to a caller.
             throw new UnreadableException("The request body is not well-formed " + notation);
@@ -75,12 +85,12 @@ final class TokenReader {
                 if (token != JsonToken.START_OBJECT) {
                     throw wrongStart(token, "Expected null");
                 }
-                yield structure(parser, structure);
+                yield structure.newRecord(members(parser, structure));
             }
         };
     }
 
-    private Record structure(JsonParser parser, Structure structure) {
+    private @Nullable Object[] members(JsonParser parser, Structure structure) {
         @Nullable Object[] values = new @Nullable Object[structure.members().size()];
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             Member member = structure.member(name);
@@ -92,7 +102,7 @@ final class TokenReader {
             }
         }
         requireEnd(parser, JsonToken.END_OBJECT);
-        return structure.newRecord(values);
+        return values;
     }
 
     private List<@Nullable Object> list(JsonParser parser, Shape element) {

@@ -3,6 +3,7 @@ package dev.freshet.gateway.signature;
 import static dev.freshet.gateway.signature.SignatureRefusedException.Reason.WRONG;
 
 import dev.freshet.gateway.wire.HeaderFields;
+import dev.freshet.gateway.wire.PercentEncoding;
 import dev.freshet.gateway.wire.WireRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,7 +44,7 @@ final class CanonicalRequest {
             if (segment.equals("..")) {
                 segments.pollLast();
             } else if (!segment.isEmpty() && !segment.equals(".")) {
-                segments.add(UriEncoding.encode(segment, false));
+                segments.add(PercentEncoding.encode(segment));
             }
         }
         boolean endsInSlash = rawPath.endsWith("/") && !segments.isEmpty();

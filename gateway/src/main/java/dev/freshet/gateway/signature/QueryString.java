@@ -1,5 +1,6 @@
 package dev.freshet.gateway.signature;
 
+import dev.freshet.gateway.wire.PercentEncoding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +19,7 @@ record QueryString(List<Parameter> parameters) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
-                parameters.add(new Parameter(UriEncoding.reencodeQuery(name), UriEncoding.reencodeQuery(value)));
+                parameters.add(new Parameter(PercentEncoding.reencode(name), PercentEncoding.reencode(value)));
             }
         }
         return new QueryString(List.copyOf(parameters));

@@ -7,7 +7,6 @@ import static dev.freshet.gateway.signature.SignatureRefusedException.Reason.WRO
 
 import dev.freshet.gateway.AccessKeys;
 import dev.freshet.gateway.AccessKeys.AccessKey;
-import dev.freshet.gateway.Region;
 import dev.freshet.gateway.signature.ClaimedSignature.Form;
 import dev.freshet.gateway.wire.WireRequest;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Recomputes the signature of a request from the secret that belongs to its key. Both forms are verified: the header
@@ -49,17 +47,12 @@ public final class SignatureVerifier {
         }
     }
 
-    /**
-     * Whose key signed this request.
-     *
-     * @param service the name that the credential scope must have
-     * @param regions the regions that it may have
-     */
-    public AccessKey verify(WireRequest request, String service, Set<Region> regions) throws SignatureRefusedException {
+    /** Whose key signed this request. */
+    public AccessKey verify(WireRequest request, ExpectedScope expected) throws SignatureRefusedException {
         QueryString query = QueryString.parse(request.rawQuery());
         ClaimedSignature claim = ClaimedSignature.read(request, query);
         requireSignedHeaders(request, claim);
-        requireScope(claim, service, regions);
+        requireScope(claim, expected);
         Instant now = clock.instant();
         SignatureTime.require(claim.time(), validity(claim.form()), now);
         AccessKey key = keys.find(claim.scope().accessKeyId()).orElseThrow(SignatureVerifier::unknownKey);
@@ -96,16 +89,15 @@ public final class SignatureVerifier {
                 INCOMPLETE, "'" + header + "' must be a 'SignedHeader' in the AWS Authorization.");
     }
 
-    private static void requireScope(ClaimedSignature claim, String service, Set<Region> regions)
-            throws SignatureRefusedException {
+    private static void requireScope(ClaimedSignature claim, ExpectedScope expected) throws SignatureRefusedException {
         CredentialScope scope = claim.scope();
         StringBuilder faults = new StringBuilder();
-        if (regions.stream().noneMatch(region -> region.value().equals(scope.region()))) {
+        if (!expected.regions().contains(scope.region())) {
             faults.append("Credential should be scoped to a valid region. ");
         }
-        if (!scope.service().equals(service)) {
+        if (!scope.service().equals(expected.service())) {
             faults.append("Credential should be scoped to correct service: '")
-                    .append(service)
+                    .append(expected.service())
                     .append("'. ");
         }
         if (!scope.terminator().equals(CredentialScope.TERMINATOR)) {
