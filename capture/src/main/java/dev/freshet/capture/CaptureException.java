@@ -33,6 +33,8 @@ public final class CaptureException extends RuntimeException {
         /** A message that this program does not understand: a defect here. */
         UNREADABLE_LOG,
         /** One row of the log that PostgreSQL itself cannot decode. */
-        POISONED_LOG
+        POISONED_LOG,
+        /** The folder for large transactions cannot be written: trying again is right once there is room. */
+        SPILL_FAILED
     }
 }

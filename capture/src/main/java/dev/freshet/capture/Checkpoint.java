@@ -10,4 +10,16 @@ package dev.freshet.capture;
  *     writing it again
  * @param server which PostgreSQL wrote the log
  */
-public record Checkpoint(Lsn position, long lastCommitTimeNanos, SchemaDictionary schema, ServerIdentity server) {}
+public record Checkpoint(Lsn position, long lastCommitTimeNanos, SchemaDictionary schema, ServerIdentity server) {
+    private static final long NONE_YET = 0;
+
+    /** Where a new slot begins: nothing is delivered until its fence is met ({@code database.Fence}). */
+    public static Checkpoint beforeFence(Lsn slotPosition, ServerIdentity server) {
+        return new Checkpoint(slotPosition, NONE_YET, SchemaDictionary.empty(), server);
+    }
+
+    /** Whether the slot's fence lies ahead. Every fence has a floor, so after it there is a last time. */
+    public boolean isBeforeFence() {
+        return lastCommitTimeNanos == NONE_YET;
+    }
+}

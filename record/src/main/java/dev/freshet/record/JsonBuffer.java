@@ -99,6 +99,14 @@ public final class JsonBuffer {
         return this;
     }
 
+    /** Appends bytes that the caller writes into {@link #array} at the place answered. */
+    public int claim(int count) {
+        ensure(count);
+        int start = length;
+        length += count;
+        return start;
+    }
+
     /** Text of our own that needs no escape. */
     public JsonBuffer append(String ascii) {
         return append(ascii.getBytes(StandardCharsets.US_ASCII));

@@ -1,0 +1,127 @@
+package dev.freshet.capture;
+
+import dev.freshet.capture.database.OwnedDatabase;
+import dev.freshet.capture.database.Sessions;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyDual;
+
+/**
+ * A connection to a WAL sender (PostgreSQL 18, section 54.4). One thread reads; another may send a status meanwhile: the
+ * driver lets one of them in at a time, and the reader never waits inside it.
+ */
+final class ReplicationConnection implements AutoCloseable {
+    /** These make the text of values canonical, whatever the server's or the role's own settings are. */
+    private static final List<String> SETTINGS = List.of(
+            "datestyle = 'ISO'",
+            "intervalstyle = 'iso_8601'",
+            "timezone = 'UTC'",
+            "extra_float_digits = 1",
+            "bytea_output = 'hex'",
+            "client_encoding = 'UTF8'",
+            "search_path = 'pg_catalog'",
+            "lc_monetary = 'C'");
+
+    private static final int STATUS_BYTES = 34;
+
+    /** PostgreSQL's clock starts in 2000. */
+    private static final long EPOCH_2000_MICROS = 946_684_800_000_000L;
+
+    private final Connection connection;
+    private @Nullable CopyDual copy;
+
+    private ReplicationConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    static ReplicationConnection open(DatabaseAddress address) throws SQLException {
+        Connection connection = Sessions.openReplication(address);
+        try (Statement statement = connection.createStatement()) {
+            for (String setting : SETTINGS) {
+                statement.execute("SET " + setting);
+            }
+            return new ReplicationConnection(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** For queries before {@link #start}. */
+    Connection connection() {
+        return connection;
+    }
+
+    ServerIdentity identify() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
+            row.next();
+            return new ServerIdentity(row.getString("systemid"), row.getInt("timeline"));
+        }
+    }
+
+    TimelineHistory timelineHistory(int timeline) throws SQLException {
+        if (timeline == 1) {
+            return TimelineHistory.of(timeline);
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("TIMELINE_HISTORY " + timeline)) {
+            row.next();
+            return TimelineHistory.parse(timeline, row.getString("content"));
+        }
+    }
+
+    /** Has the server send the log's transactions that committed after the position. */
+    void start(SlotName slot, Lsn position) throws SQLException {
+        copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyDual("START_REPLICATION SLOT " + slot + " LOGICAL " + position
+                        + " (proto_version '1', publication_names '" + OwnedDatabase.PUBLICATION
+                        + "', messages 'true')");
+    }
+
+    private CopyDual copy() {
+        if (copy == null) {
+            throw new IllegalStateException("Replication was not started");
+        }
+        return copy;
+    }
+
+    /** The next message if it has arrived, without waiting. */
+    byte @Nullable [] poll() throws SQLException {
+        return copy().readFromCopy(false);
+    }
+
+    /** Whether the server ended the stream, as it does when it shuts down. */
+    boolean isEnded() {
+        return !copy().isActive();
+    }
+
+    /**
+     * Tells the server what was received, and what it need not keep.
+     *
+     * @param nowNanos Unix time
+     */
+    void sendStatus(Lsn received, Lsn confirmed, long nowNanos) throws SQLException {
+        ByteBuffer status = ByteBuffer.allocate(STATUS_BYTES);
+        status.put((byte) 'r')
+                .putLong(received.value())
+                .putLong(confirmed.value())
+                .putLong(confirmed.value());
+        status.putLong(nowNanos / 1000 - EPOCH_2000_MICROS).put((byte) 0);
+        copy().writeToCopy(status.array(), 0, STATUS_BYTES);
+        copy().flushCopy();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.freshet.capture.schema;
+
+import dev.freshet.capture.pgoutput.ReplicationMessage.Column;
+import dev.freshet.capture.pgoutput.ReplicationMessage.Relation;
+import dev.freshet.capture.pgoutput.ReplicationMessage.Type;
+import dev.freshet.capture.value.ValueEncoding;
+import dev.freshet.record.ClusterId;
+import dev.freshet.record.TableLabel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables as of the place in the log that is being read. Names, columns and types come from PostgreSQL's relation
+ * messages, the primary key from Freshet's notes: a relation message tells the identity columns, which are all columns
+ * where the identity is FULL.
+ *
+ * <p>A note that names other columns than the relation message is not used: it is counted, and the key is taken from the
+ * relation message as far as that has it. Used by one thread.
+ */
+public final class LogTables {
+    /** Freshet's own objects, which no record tells of. */
+    public static final String OWN_SCHEMA = "freshet";
+
+    private static final String DATABASE = "postgres";
+
+    private final ClusterId cluster;
+    private final Map<Integer, TableSchema> noted;
+    private final Map<Integer, Relation> relations = new HashMap<>();
+    private final Map<Integer, Type> types = new HashMap<>();
+    private final Map<Integer, CapturedTable> captured = new HashMap<>();
+    private final LongAdder contradictions = new LongAdder();
+
+    private int lastOid;
+    private @Nullable CapturedTable last;
+
+    public LogTables(ClusterId cluster, Map<Integer, TableSchema> noted) {
+        this.cluster = cluster;
+        this.noted = new HashMap<>(noted);
+    }
+
+    public void define(Relation relation) {
+        relations.put(relation.oid(), relation);
+        forget(relation.oid());
+    }
+
+    public void define(Type type) {
+        types.put(type.oid(), type);
+    }
+
+    public void define(TableSchema table) {
+        noted.put(table.oid(), table);
+        forget(table.oid());
+    }
+
+    public void drop(int oid) {
+        noted.remove(oid);
+        relations.remove(oid);
+        forget(oid);
+    }
+
+    private void forget(int oid) {
+        captured.remove(oid);
+        last = null;
+    }
+
+    /** What the notes say, for the checkpoint. */
+    public Map<Integer, TableSchema> noted() {
+        return noted;
+    }
+
+    /** How often a note contradicted a relation message, or was missing; for any thread. */
+    public long contradictions() {
+        return contradictions.sum();
+    }
+
+    /** Whether the table is Freshet's own. */
+    public static boolean isOwn(Relation relation) {
+        return relation.schema().equals(OWN_SCHEMA);
+    }
+
+    public @Nullable Relation relation(int oid) {
+        return relations.get(oid);
+    }
+
+    /**
+     * The table of a row; null when it is Freshet's own.
+     *
+     * @throws UnreadableRowException when no relation message named it
+     */
+    public @Nullable CapturedTable table(int oid) {
+        CapturedTable table = last; // rows of one table mostly come together
+        if (table != null && oid == lastOid) {
+            return table;
+        }
+        Relation relation = relations.get(oid);
+        if (relation == null) {
+            throw new UnreadableRowException("A row names the table with oid " + Integer.toUnsignedString(oid)
+                    + ", which no message before it describes");
+        }
+        if (isOwn(relation)) {
+            return null;
+        }
+        last = captured.computeIfAbsent(oid, missing -> capture(relation));
+        lastOid = oid;
+        return last;
+    }
+
+    private CapturedTable capture(Relation relation) {
+        TableSchema note = noted.get(relation.oid());
+        if (note == null || !describes(note, relation)) {
+            contradictions.increment();
+            note = null;
+        }
+        List<CapturedColumn> columns = new ArrayList<>();
+        List<Integer> key = new ArrayList<>();
+        for (Column column : relation.columns()) {
+            if (isKey(column, relation, note)) {
+                key.add(columns.size());
+            }
+            columns.add(new CapturedColumn(column.name(), encoding(column.typeOid())));
+        }
+        TableLabel label = new TableLabel(relation.schema(), relation.table(), DATABASE, cluster);
+        String name = relation.schema() + "." + relation.table();
+        boolean deferrable = note != null && note.deferrableKey();
+        return new CapturedTable(relation.oid(), name, label, columns, key, deferrable);
+    }
+
+    private static boolean describes(TableSchema note, Relation relation) {
+        if (note.columns().size() != relation.columns().size()) {
+            return false;
+        }
+        for (int i = 0; i < relation.columns().size(); i++) {
+            Column column = relation.columns().get(i);
+            if (!note.columns().get(i).equals(new TableSchema.ColumnSchema(column.name(), column.typeOid()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isKey(Column column, Relation relation, @Nullable TableSchema note) {
+        if (note != null) {
+            return note.primaryKey().contains(column.name());
+        }
+        return relation.replicaIdentity() == 'd' && column.inIdentity();
+    }
+
+    private ValueEncoding encoding(int typeOid) {
+        Type type = types.get(typeOid);
+        if (type == null) {
+            return ValueEncoding.ofBuiltIn(typeOid);
+        }
+        return isBuiltIn(type) ? ValueEncoding.ofBuiltIn(type.name()) : ValueEncoding.TEXT;
+    }
+
+    /** The schema {@code pg_catalog} is sent as no name. */
+    private static boolean isBuiltIn(Type type) {
+        return type.schema().isEmpty() || type.schema().equals("pg_catalog");
+    }
+}
