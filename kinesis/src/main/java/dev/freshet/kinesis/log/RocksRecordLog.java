@@ -137,8 +137,9 @@ public final class RocksRecordLog implements RecordLog {
     private static long seek(RocksIterator batches, LogShard shard, Extent extent, long timeMillis) {
         long low = extent.horizon();
         long high = extent.end();
+        // Whoever trims asks for a time before the first record, as a rule: that is answered by one look.
+        long middle = low;
         while (low < high) {
-            long middle = low + (high - low) / 2;
             batches.seekForPrev(RocksKeys.batch(shard, middle));
             byte[] batch = batchAt(batches, shard, middle);
             long firstIndex = RocksKeys.firstIndex(batches.key());
@@ -147,6 +148,7 @@ public final class RocksRecordLog implements RecordLog {
             } else {
                 high = Math.max(firstIndex, extent.horizon());
             }
+            middle = low + (high - low) / 2;
         }
         return low;
     }

@@ -1,0 +1,101 @@
+package dev.freshet.kinesis.action;
+
+import dev.freshet.gateway.Action;
+import dev.freshet.gateway.Call;
+import dev.freshet.gateway.Constraints.Length;
+import dev.freshet.gateway.Constraints.Pattern;
+import dev.freshet.gateway.Constraints.Range;
+import dev.freshet.gateway.Constraints.Required;
+import dev.freshet.gateway.Permission;
+import dev.freshet.kinesis.datastream.DataRecord;
+import dev.freshet.kinesis.datastream.DataStreams;
+import dev.freshet.kinesis.datastream.KinesisErrors;
+import dev.freshet.kinesis.datastream.ReadResult;
+import dev.freshet.kinesis.datastream.RecordReader;
+import dev.freshet.kinesis.datastream.ShardPosition;
+import dev.freshet.kinesis.log.ReadLimit;
+import dev.freshet.kinesis.token.ShardIterators;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html">GetRecords</a>. */
+public final class GetRecords implements Action<GetRecords.Request, GetRecords.Response> {
+    private static final int RECORDS_MAX = 10_000;
+    private static final int BYTES_MAX = 10 * 1024 * 1024;
+
+    private final DataStreams dataStreams;
+    private final DataStreamAddress address;
+    private final RecordReader reader;
+    private final ShardIterators iterators;
+
+    public GetRecords(DataStreams dataStreams, RecordReader reader, ShardIterators iterators) {
+        this.dataStreams = dataStreams;
+        this.address = new DataStreamAddress(dataStreams.home());
+        this.reader = reader;
+        this.iterators = iterators;
+    }
+
+    /** Members in AWS's order. */
+    public record Request(
+            @Required @Length(min = 1, max = 512) @Nullable String shardIterator,
+            @Range(min = 1, max = RECORDS_MAX) @Nullable Integer limit,
+
+            @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
+            String streamARN) {}
+
+    /** Records, and where to go on; child shards in place of that at the end of a closed shard. */
+    public record Response(
+            List<ReadRecord> records,
+            @Nullable String nextShardIterator,
+            long millisBehindLatest,
+            @Nullable List<ShardDescription.Child> childShards) {}
+
+    /** One record. */
+    @SuppressWarnings("ArrayRecordComponent") // A blob member.
+    public record ReadRecord(
+            String sequenceNumber, Instant approximateArrivalTimestamp, byte[] data, String partitionKey) {
+        static ReadRecord of(DataRecord record) {
+            return new ReadRecord(
+                    record.sequenceNumber().toString(), record.arrival(), record.data(), record.partitionKey());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "GetRecords";
+    }
+
+    @Override
+    public Class<Request> requestType() {
+        return Request.class;
+    }
+
+    @Override
+    public Optional<Permission> permission(Request request, Call call) {
+        ShardPosition position = iterators.open(Present.of(request.shardIterator()));
+        return Optional.of(
+                Permission.of("kinesis:GetRecords", dataStreams.home().arn(position.name())));
+    }
+
+    @Override
+    public Response handle(Request request, Call call) {
+        ShardPosition position = iterators.redeem(Present.of(request.shardIterator()));
+        if (request.streamARN() != null && !address.ofArn(request.streamARN()).equals(position.name())) {
+            throw KinesisErrors.invalidArgument(
+                    "StreamARN " + request.streamARN() + " does not match the stream of the ShardIterator.");
+        }
+        int records = request.limit() == null ? RECORDS_MAX : request.limit();
+        ReadResult found = reader.read(position, new ReadLimit(records, BYTES_MAX));
+        return new Response(
+                found.records().stream().map(ReadRecord::of).toList(),
+                found.next().map(iterators::issue).orElse(null),
+                found.behindLatest().toMillis(),
+                found.next().isPresent()
+                        ? null
+                        : found.children().stream()
+                                .map(ShardDescription.Child::of)
+                                .toList());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.freshet.kinesis.action;
+
+/** The constrained strings of Kinesis's service model. */
+final class Shapes {
+    static final String NAME = "[a-zA-Z0-9_.-]+";
+    static final int NAME_MAX = 128;
+    static final String STREAM_ARN = "arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+";
+    static final String RESOURCE_ARN = "arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+";
+    static final String CONSUMER_ARN =
+            "^(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+";
+    static final int ARN_MAX = 2048;
+    static final String HASH_KEY = "0|([1-9]\\d{0,38})";
+    static final String SEQUENCE_NUMBER = "0|([1-9]\\d{0,128})";
+    static final int PARTITION_KEY_MAX = 256;
+    static final int DATA_BYTES_MAX = 10_485_760;
+    static final int NEXT_TOKEN_MAX = 1_048_576;
+    static final int LIST_MAX = 10_000;
+
+    private Shapes() {}
+}

@@ -1,0 +1,61 @@
+package dev.freshet.kinesis.datastream;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service's background thread: state transitions when they are due, and what is done every so often. */
+public final class DelayedWork implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DelayedWork.class);
+
+    private final ScheduledThreadPoolExecutor thread;
+
+    public DelayedWork() {
+        thread = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("data-streams").daemon().factory());
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Runs it now when the delay is zero, and once later otherwise; what fails later is tried again until it works. */
+    void after(Duration delay, String what, Runnable work) {
+        if (delay.isZero()) {
+            work.run();
+        } else {
+            schedule(delay, what, work);
+        }
+    }
+
+    private void schedule(Duration delay, String what, Runnable work) {
+        Runnable attempt = () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("{} failed and is tried again in {}", what, delay, e);
+                schedule(delay, what, work);
+            }
+        };
+        if (!thread.isShutdown()) {
+            thread.schedule(attempt, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void every(Duration period, String what, Runnable work) {
+        Runnable attempt = () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("{} failed and is tried again in {}", what, period, e);
+            }
+        };
+        thread.scheduleWithFixedDelay(attempt, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Lets the work under way finish; what was still to come is found again at the next start. */
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.freshet.kinesis.datastream;
+
+import dev.freshet.gateway.ApiException;
+
+/** The errors of Kinesis's API, each with AWS's own sentence where that is known. */
+public final class KinesisErrors {
+    private static final int CLIENT = 400;
+    private static final int SERVER = 500;
+
+    private KinesisErrors() {}
+
+    public static ApiException dataStreamNotFound(DataStreamName name, Home home) {
+        return resourceNotFound("Stream " + name + " under account " + home.account() + " not found.");
+    }
+
+    public static ApiException shardNotFound(String shard, DataStreamName name, Home home) {
+        return resourceNotFound(
+                "Could not find shard " + shard + " in stream " + name + " under account " + home.account() + ".");
+    }
+
+    public static ApiException notActive(DataStream dataStream, Home home) {
+        return resourceInUse("Stream " + dataStream.name() + " under account " + home.account()
+                + " not ACTIVE, instead in state " + dataStream.status());
+    }
+
+    public static ApiException resourceNotFound(String message) {
+        return new ApiException("ResourceNotFoundException", CLIENT, message);
+    }
+
+    public static ApiException resourceInUse(String message) {
+        return new ApiException("ResourceInUseException", CLIENT, message);
+    }
+
+    public static ApiException invalidArgument(String message) {
+        return new ApiException("InvalidArgumentException", CLIENT, message);
+    }
+
+    public static ApiException validation(String message) {
+        return new ApiException("ValidationException", CLIENT, message);
+    }
+
+    public static ApiException limitExceeded(String message) {
+        return new ApiException("LimitExceededException", CLIENT, message);
+    }
+
+    public static ApiException throughputExceeded(String message) {
+        return new ApiException("ProvisionedThroughputExceededException", CLIENT, message);
+    }
+
+    public static ApiException expiredIterator(String message) {
+        return new ApiException("ExpiredIteratorException", CLIENT, message);
+    }
+
+    public static ApiException expiredNextToken() {
+        return new ApiException(
+                "ExpiredNextTokenException", CLIENT, "The NextToken has expired: tokens last 300 seconds.");
+    }
+
+    public static ApiException keyNotFound(String message) {
+        return new ApiException("KMSNotFoundException", CLIENT, message);
+    }
+
+    public static ApiException internalFailure() {
+        return new ApiException("InternalFailureException", SERVER, "Internal Service Failure.");
+    }
+}

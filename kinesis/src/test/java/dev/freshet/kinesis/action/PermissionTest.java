@@ -1,0 +1,57 @@
+package dev.freshet.kinesis.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.gateway.Decision;
+import dev.freshet.gateway.Permission;
+import dev.freshet.kinesis.TestKinesis;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+class PermissionTest {
+    @Test
+    void eachOperationAsksForItsOwnPermissionOnTheDataStream(@TempDir Path folder) {
+        List<Permission> asked = new ArrayList<>();
+        try (TestKinesis test = TestKinesis.start(folder, (_, permission) -> {
+            asked.add(permission);
+            return new Decision.Allowed();
+        })) {
+            callEach(test.client());
+        }
+
+        String arn = "arn:aws:kinesis:us-east-1:123456789012:stream/orders";
+        assertThat(asked)
+                .containsExactly(
+                        Permission.of("kinesis:CreateStream", arn),
+                        Permission.of("kinesis:DescribeStream", arn),
+                        Permission.of("kinesis:DescribeStreamSummary", arn),
+                        Permission.of("kinesis:ListStreams", "*"),
+                        Permission.of("kinesis:ListShards", arn),
+                        Permission.of("kinesis:PutRecord", arn),
+                        Permission.of("kinesis:GetShardIterator", arn),
+                        Permission.of("kinesis:GetRecords", arn),
+                        Permission.of("kinesis:DeleteStream", arn));
+    }
+
+    private static void callEach(KinesisClient kinesis) {
+        kinesis.createStream(request -> request.streamName("orders").shardCount(1));
+        kinesis.describeStream(request -> request.streamName("orders"));
+        kinesis.describeStreamSummary(request -> request.streamName("orders"));
+        kinesis.listStreams();
+        kinesis.listShards(request -> request.streamName("orders"));
+        kinesis.putRecord(
+                request -> request.streamName("orders").partitionKey("k").data(SdkBytes.fromUtf8String("x")));
+        String iterator = kinesis.getShardIterator(request -> request.streamName("orders")
+                        .shardId("shardId-000000000000")
+                        .shardIteratorType(ShardIteratorType.LATEST))
+                .shardIterator();
+        kinesis.getRecords(request -> request.shardIterator(iterator));
+        kinesis.deleteStream(request -> request.streamName("orders"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.kinesis.action;
+
+import org.jspecify.annotations.NullMarked;

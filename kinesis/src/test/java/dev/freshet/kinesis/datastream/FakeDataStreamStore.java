@@ -1,0 +1,42 @@
+package dev.freshet.kinesis.datastream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@link DataStreamStore} in memory; kept to the real one by their contract test. */
+public final class FakeDataStreamStore implements DataStreamStore {
+    private final Map<UUID, DataStream> kept = new ConcurrentHashMap<>();
+    private byte @Nullable [] key;
+
+    @Override
+    public List<DataStream> loadAll() {
+        return new ArrayList<>(kept.values());
+    }
+
+    @Override
+    public void saveWithShards(DataStream dataStream) {
+        kept.put(dataStream.id(), dataStream);
+    }
+
+    @Override
+    public void save(DataStream dataStream) {
+        kept.compute(dataStream.id(), (_, was) -> was == null ? dataStream : dataStream.withShards(was.shards()));
+    }
+
+    @Override
+    public void delete(UUID id) {
+        kept.remove(id);
+    }
+
+    @Override
+    public synchronized byte[] sealingKey(byte[] fresh) {
+        if (key == null) {
+            key = fresh.clone();
+        }
+        return key.clone();
+    }
+}

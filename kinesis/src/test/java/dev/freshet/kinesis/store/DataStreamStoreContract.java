@@ -1,0 +1,104 @@
+package dev.freshet.kinesis.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.kinesis.datastream.DataStream;
+import dev.freshet.kinesis.datastream.DataStreamName;
+import dev.freshet.kinesis.datastream.DataStreamStore;
+import dev.freshet.kinesis.datastream.HashKeyRange;
+import dev.freshet.kinesis.datastream.Shard;
+import dev.freshet.kinesis.datastream.ShardId;
+import dev.freshet.kinesis.datastream.ShardMetric;
+import dev.freshet.kinesis.datastream.StreamMode;
+import dev.freshet.kinesis.datastream.StreamSettings;
+import dev.freshet.kinesis.datastream.StreamStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link DataStreamStore} keeps. */
+abstract class DataStreamStoreContract {
+    private static final Instant CREATED = Instant.parse("2026-03-01T12:00:00.123Z");
+    private static final List<HashKeyRange> RANGES = HashKeyRange.uniform(3);
+
+    private final DataStream dataStream = new DataStream(
+            UUID.randomUUID(),
+            new DataStreamName("orders"),
+            CREATED,
+            StreamStatus.CREATING,
+            new StreamSettings(StreamMode.ON_DEMAND, 24, 10_240, Set.of()),
+            List.of(
+                    Shard.initial(new ShardId(0), RANGES.get(0), CREATED),
+                    Shard.initial(new ShardId(1), RANGES.get(1), CREATED)));
+
+    /** The same content each time. */
+    abstract DataStreamStore store();
+
+    @Test
+    void aNewDataStreamIsLoadedAsItWasSaved() {
+        store().saveWithShards(dataStream);
+
+        assertThat(store().loadAll()).containsExactly(dataStream);
+    }
+
+    @Test
+    void changesOfStatusAndSettingsLeaveTheShardsAlone() {
+        store().saveWithShards(dataStream);
+        DataStream changed = dataStream
+                .withStatus(StreamStatus.ACTIVE)
+                .withSettings(_ -> new StreamSettings(
+                        StreamMode.PROVISIONED,
+                        48,
+                        1024,
+                        Set.of(ShardMetric.IncomingBytes, ShardMetric.IncomingRecords)));
+
+        store().save(changed.withShards(List.of()));
+
+        assertThat(store().loadAll()).containsExactly(changed);
+    }
+
+    @Test
+    void closedNewAndForgottenShardsAreSaved() {
+        store().saveWithShards(dataStream);
+        Instant closed = CREATED.plusSeconds(60);
+        Shard child = new Shard(
+                new ShardId(2),
+                List.of(new ShardId(0), new ShardId(1)),
+                RANGES.get(2),
+                closed.getEpochSecond() + 1,
+                closed,
+                Optional.empty());
+        DataStream reshaped =
+                dataStream.withShards(List.of(dataStream.shards().get(1).closed(closed), child));
+
+        store().saveWithShards(reshaped);
+
+        assertThat(store().loadAll()).containsExactly(reshaped);
+    }
+
+    @Test
+    void aDeletedDataStreamIsGoneAndItsNameIsFree() {
+        store().saveWithShards(dataStream);
+        store().delete(dataStream.id());
+        DataStream successor = new DataStream(
+                UUID.randomUUID(),
+                dataStream.name(),
+                CREATED,
+                StreamStatus.ACTIVE,
+                dataStream.settings(),
+                dataStream.shards());
+
+        store().saveWithShards(successor);
+
+        assertThat(store().loadAll()).containsExactly(successor);
+    }
+
+    @Test
+    void theFirstSealingKeyIsKept() {
+        assertThat(store().sealingKey(new byte[] {1, 2})).containsExactly(1, 2);
+        assertThat(store().sealingKey(new byte[] {3, 4})).containsExactly(1, 2);
+    }
+}

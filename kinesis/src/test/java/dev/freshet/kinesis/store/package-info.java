@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.kinesis.store;
+
+import org.jspecify.annotations.NullMarked;
