@@ -1,7 +1,7 @@
 package dev.freshet.app;
 
 import dev.freshet.app.command.FreshetCommand;
-import dev.freshet.app.command.ProcessStopSignal;
+import dev.freshet.app.command.ProcessEnd;
 import dev.freshet.app.command.Surroundings;
 import dev.freshet.app.terminal.Terminal;
 import java.security.SecureRandom;
@@ -13,15 +13,22 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        ProcessEnd end = new ProcessEnd();
         Surroundings surroundings = new Surroundings(
                 System.getProperty("freshet.command", "freshet"),
                 System.getenv(),
                 Terminal.ofProcess(System.getenv()),
                 Freshet::start,
                 (_, _) -> Optional.empty(),
-                ProcessStopSignal::install,
+                end::onSignal,
                 InstantSource.system(),
                 new SecureRandom());
-        System.exit(FreshetCommand.run(surroundings, arguments));
+        try {
+            end.exit(FreshetCommand.run(surroundings, arguments));
+        } catch (Error e) {
+            // Out of memory, or a damaged installation. Whoever waits for this process must not wait for ever.
+            e.printStackTrace();
+            end.exit(1);
+        }
     }
 }

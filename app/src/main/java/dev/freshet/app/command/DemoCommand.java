@@ -44,16 +44,15 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Configuration configuration = options.read(surroundings.environment());
         Home home = new Home(configuration.home().folder());
-        try (StopSignal stop = surroundings.stopSignals().get()) {
-            Optional<RunningServer> running = RunningServer.find(home);
-            if (running.isPresent()) {
-                showOn(running.get().status(), running.get().rootAccessKey(), stop);
-            } else if (options.home.flags().containsKey(Setting.HOME)) {
-                showOnOwn(configuration, stop);
-            } else {
-                try (EmptyFolder folder = EmptyFolder.create("freshet-demo-")) {
-                    showOnOwn(configuration.withHome(folder.path()), stop);
-                }
+        StopSignal stop = surroundings.stopSignals().get();
+        Optional<RunningServer> running = RunningServer.find(home);
+        if (running.isPresent()) {
+            showOn(running.get().status(), running.get().rootAccessKey(), stop);
+        } else if (options.home.flags().containsKey(Setting.HOME)) {
+            showOnOwn(configuration, stop);
+        } else {
+            try (EmptyFolder folder = EmptyFolder.create("freshet-demo-")) {
+                showOnOwn(configuration.withHome(folder.path()), stop);
             }
         }
         return 0;

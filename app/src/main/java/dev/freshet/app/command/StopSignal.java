@@ -1,9 +1,7 @@
 package dev.freshet.app.command;
 
-/** Tells a server that it is to stop. Closing it says that everything is stopped. */
-public interface StopSignal extends AutoCloseable {
+/** Tells a server that it is to stop. */
+@FunctionalInterface
+public interface StopSignal {
     void await() throws InterruptedException;
-
-    @Override
-    void close();
 }

@@ -27,15 +27,14 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Configuration configuration = options.read(surroundings.environment());
         PrintStream out = surroundings.terminal().out();
-        try (StopSignal stop = surroundings.stopSignals().get()) {
-            try (ForegroundServer server = ForegroundServer.start(surroundings, configuration)) {
-                printReady(server.status());
-                stop.await();
-                out.println();
-                out.println("Stopping ...");
-            }
-            out.println("Stopped.");
+        StopSignal stop = surroundings.stopSignals().get();
+        try (ForegroundServer server = ForegroundServer.start(surroundings, configuration)) {
+            printReady(server.status());
+            stop.await();
+            out.println();
+            out.println("Stopping ...");
         }
+        out.println("Stopped.");
         return 0;
     }
 
