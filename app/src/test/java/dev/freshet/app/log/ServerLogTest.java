@@ -19,17 +19,15 @@ class ServerLogTest {
     private static final Logger OWN = LoggerFactory.getLogger("dev.freshet.practice.Events");
     private static final Logger FOREIGN = LoggerFactory.getLogger("org.example.Pool");
 
-    @TempDir
-    private Path folder = Path.of("");
-
     private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-    private Path file = folder;
-    private ServerLog log = ServerLog.open(folder.resolve("unused.log"), terminal, Level.INFO);
+    private Path folder;
+    private Path file;
+    private ServerLog log;
 
     @BeforeEach
-    void open() {
-        log.close();
-        file = folder.resolve("freshet.log");
+    void open(@TempDir Path temporary) {
+        folder = temporary;
+        file = temporary.resolve("freshet.log");
         log = ServerLog.open(file, terminal, Level.INFO);
     }
 
