@@ -1,0 +1,171 @@
+package dev.freshet.kinesis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.freshet.gateway.TestGateway;
+import dev.freshet.kinesis.datastream.StreamDelays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of AWS's guide by the AWS CLI, and its script's calls by boto3; both speak JSON. */
+@SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
+class PythonClientsTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    private TestKinesis test;
+
+    @BeforeEach
+    void start() {
+        Duration moment = Duration.ofMillis(50);
+        test = TestKinesis.start(
+                folder.resolve("log"), KinesisSettings.defaults().withDelays(new StreamDelays(moment, moment, moment)));
+    }
+
+    @AfterEach
+    void stop() {
+        test.close();
+    }
+
+    @Test
+    void theGuidesCommandsWorkInTheAwsCli() throws Exception {
+        assumeInstalled("aws", "--version");
+
+        aws(
+                "create-stream",
+                "--stream-name",
+                "my-cdc-stream",
+                "--stream-mode-details",
+                "StreamMode=ON_DEMAND",
+                "--max-record-size-in-ki-b",
+                "10240");
+        aws("wait", "stream-exists", "--stream-name", "my-cdc-stream");
+        assertThat(aws(
+                        "describe-stream-summary",
+                        "--stream-name",
+                        "my-cdc-stream",
+                        "--query",
+                        "StreamDescriptionSummary.StreamStatus"))
+                .isEqualTo("\"ACTIVE\"");
+        // Versions of the CLI differ in whether an argument is Base64, but not in a file's bytes.
+        Path data = Files.writeString(folder.resolve("data"), "hello");
+        // md5("key") starts with 3c: the first of four shards.
+        aws("put-record", "--stream-name", "my-cdc-stream", "--partition-key", "key", "--data", "fileb://" + data);
+        String iterator = aws(
+                "get-shard-iterator",
+                "--stream-name",
+                "my-cdc-stream",
+                "--shard-id",
+                "shardId-000000000000",
+                "--shard-iterator-type",
+                "TRIM_HORIZON",
+                "--query",
+                "ShardIterator",
+                "--output",
+                "text");
+        assertThat(aws("get-records", "--shard-iterator", iterator, "--query", "Records[0].Data"))
+                .isEqualTo("\"aGVsbG8=\"");
+        aws("delete-stream", "--stream-name", "my-cdc-stream");
+        aws("wait", "stream-not-exists", "--stream-name", "my-cdc-stream");
+        assertThat(aws("list-streams", "--query", "StreamNames")).isEqualTo("[]");
+    }
+
+    @Test
+    void boto3sPaginatorsAndWaitersWork() throws Exception {
+        assumeInstalled("python3", "-c", "import boto3");
+        Path script = folder.resolve("calls.py");
+        Files.writeString(script, """
+                import boto3
+                kinesis = boto3.client("kinesis")
+                kinesis.create_stream(StreamName="orders", ShardCount=5)
+                waiter = {"Delay": 1, "MaxAttempts": 30}
+                kinesis.get_waiter("stream_exists").wait(StreamName="orders", WaiterConfig=waiter)
+                pages = kinesis.get_paginator("list_shards").paginate(
+                    StreamName="orders", PaginationConfig={"PageSize": 2})
+                shards = [s["ShardId"] for page in pages for s in page["Shards"]]
+                assert len(shards) == 5, shards
+                described = kinesis.get_paginator("describe_stream").paginate(
+                    StreamName="orders", PaginationConfig={"PageSize": 2}).build_full_result()
+                assert len(described["StreamDescription"]["Shards"]) == 5, described
+                result = kinesis.put_records(StreamName="orders", Records=[
+                    {"Data": bytes([i]), "PartitionKey": "k%d" % i} for i in range(100)])
+                assert result["FailedRecordCount"] == 0, result
+                seen = []
+                for shard in shards:
+                    iterator = kinesis.get_shard_iterator(
+                        StreamName="orders", ShardId=shard, ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+                    while iterator:
+                        answer = kinesis.get_records(ShardIterator=iterator, Limit=7)
+                        iterator = answer.get("NextShardIterator")
+                        seen += [r["Data"][0] for r in answer["Records"]]
+                        if not answer["Records"]:
+                            break
+                assert sorted(seen) == list(range(100)), seen
+                kinesis.delete_stream(StreamName="orders")
+                kinesis.get_waiter("stream_not_exists").wait(StreamName="orders", WaiterConfig=waiter)
+                print("done")
+                """);
+
+        assertThat(run(List.of("python3", script.toString()))).isEqualTo("done");
+    }
+
+    private String aws(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("aws", "kinesis"));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private String run(List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_ENDPOINT_URL",
+                        test.endpoint().toString(),
+                        "AWS_ACCESS_KEY_ID",
+                        TestGateway.ACCESS_KEY_ID,
+                        "AWS_SECRET_ACCESS_KEY",
+                        TestGateway.SECRET_ACCESS_KEY,
+                        "AWS_DEFAULT_REGION",
+                        TestGateway.REGION.value(),
+                        "AWS_PAGER",
+                        ""));
+        builder.environment().keySet().removeAll(List.of("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"));
+        Process process = builder.start();
+        boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        process.destroyForcibly();
+        String text = Files.readString(output, UTF_8).strip();
+        assertThat(ended).as(() -> command + " ended: " + text).isTrue();
+        assertThat(process.exitValue()).as(() -> command + ": " + text).isZero();
+        return text;
+    }
+
+    private static void assumeInstalled(String... command) throws InterruptedException {
+        boolean installed;
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            installed = process.waitFor() == 0;
+        } catch (IOException e) {
+            installed = false;
+        }
+        assumeTrue(installed, () -> "Skipped: " + String.join(" ", command) + " does not run here");
+    }
+}
