@@ -1,5 +1,7 @@
 package dev.freshet.gateway;
 
+import java.util.Optional;
+
 /** Who makes a call. */
 public sealed interface Principal {
     AccountId account();
@@ -36,9 +38,24 @@ public sealed interface Principal {
         }
     }
 
-    /** A session of a role: temporary credentials, or a service acting with the role. */
-    record RoleSession(AccountId account, String rolePath, String roleName, String roleId, String sessionName)
+    /**
+     * A session of a role: temporary credentials, or a service acting with the role.
+     *
+     * @param accessKeyId of the temporary credentials, which may carry less than the role; empty for a service
+     */
+    record RoleSession(
+            AccountId account,
+            String rolePath,
+            String roleName,
+            String roleId,
+            String sessionName,
+            Optional<String> accessKeyId)
             implements Principal {
+        /** A service acting with the role. */
+        public RoleSession(AccountId account, String rolePath, String roleName, String roleId, String sessionName) {
+            this(account, rolePath, roleName, roleId, sessionName, Optional.empty());
+        }
+
         /** The session's ARN; the role's path is not part of it. */
         @Override
         public String arn() {
