@@ -2,6 +2,7 @@ package dev.freshet.identity.policy;
 
 import dev.freshet.identity.policy.PrincipalPattern.Match;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -10,6 +11,17 @@ import java.util.stream.Stream;
  * @param text the document as it was given; IAM hands out exactly that
  */
 public record PolicyDocument(String text, List<Statement> statements) {
+    /** Allows every action on every resource; what the account itself may do. */
+    public static final PolicyDocument EVERYTHING = new PolicyDocument(
+            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}",
+            List.of(new Statement(
+                    Optional.empty(),
+                    Effect.ALLOW,
+                    Optional.empty(),
+                    new Statement.Actions(false, List.of(Glob.of("*"))),
+                    Optional.empty(),
+                    List.of())));
+
     public PolicyDocument {
         statements = List.copyOf(statements);
     }
@@ -43,6 +55,16 @@ public record PolicyDocument(String text, List<Statement> statements) {
             case DENY -> Answer.DENIES;
             case ALLOW -> match == Match.BY_ACCOUNT ? Answer.ALLOWS_ACCOUNT : Answer.ALLOWS;
         };
+    }
+
+    /** ARNs of the users, roles and sessions that the document names as principals. */
+    public List<String> principalArns() {
+        return statements.stream()
+                .flatMap(statement -> statement.principals().stream())
+                .flatMap(principals -> principals.patterns().stream())
+                .filter(PrincipalPattern.Named.class::isInstance)
+                .map(pattern -> ((PrincipalPattern.Named) pattern).arn())
+                .toList();
     }
 
     /** Whether some statement would allow the request if its conditions held. */

@@ -1,0 +1,64 @@
+package dev.freshet.identity.iam;
+
+import dev.freshet.gateway.Action;
+import dev.freshet.gateway.Call;
+import dev.freshet.gateway.Constraints.Length;
+import dev.freshet.gateway.Constraints.Pattern;
+import dev.freshet.gateway.Constraints.Range;
+import dev.freshet.gateway.Constraints.Required;
+import dev.freshet.gateway.Permission;
+import dev.freshet.identity.entity.Directory;
+import dev.freshet.identity.entity.Role;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lists a role's tags, by key. */
+final class ListRoleTags implements Action<ListRoleTags.Request, ListRoleTags.Response> {
+    /** The request. */
+    public record Request(
+            @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
+            String roleName,
+
+            @Length(min = 1, max = Shapes.MAX_MARKER) @Pattern(Shapes.MARKER) @Nullable
+            String marker,
+
+            @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
+            Integer maxItems) {}
+
+    /** The answer. */
+    public record Response(
+            List<Tag> tags, boolean isTruncated, @Nullable String marker) {}
+
+    private final Directory directory;
+
+    ListRoleTags(Directory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public String name() {
+        return "ListRoleTags";
+    }
+
+    @Override
+    public Class<Request> requestType() {
+        return Request.class;
+    }
+
+    @Override
+    public Optional<Permission> permission(Request request, Call call) {
+        return Optional.of(
+                IamPermissions.onRole("ListRoleTags", directory.entities(), call.account(), request.roleName()));
+    }
+
+    @Override
+    public Response handle(Request request, Call call) {
+        Role role = directory
+                .entities()
+                .role(request.roleName())
+                .orElseThrow(() -> IamErrors.noSuchRole(request.roleName()));
+        Page<Tag> page = Page.byName(Tag.list(role.tags()), Tag::key, request.marker(), request.maxItems());
+        return new Response(page.items(), page.isTruncated(), page.markerOrNull());
+    }
+}
