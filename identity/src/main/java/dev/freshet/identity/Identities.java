@@ -179,7 +179,8 @@ public final class Identities implements AccessKeys, Authorizer {
         };
     }
 
-    private Optional<Session> session(Principal principal) {
+    /** The temporary credentials of a role that the principal came with. */
+    public Optional<Session> session(Principal principal) {
         return switch (principal) {
             case Principal.RoleSession role -> role.accessKeyId().flatMap(sessions::find);
             case Principal.Root _, Principal.User _ -> Optional.empty();

@@ -15,9 +15,16 @@ public final class Directory {
     /** Written by the holder of {@link #changing}, read by everybody. */
     private volatile Entities entities;
 
+    /** Guarded by {@link #changing}. The store threw, and a commit may have gone through before its answer was lost. */
+    private boolean outcomeUnknown;
+
     public Directory(DirectoryStore store) {
         this.store = store;
-        this.entities = store.load();
+        this.entities = load();
+    }
+
+    private Entities load() {
+        return store.load().with(AwsPolicies.ALL);
     }
 
     public Entities entities() {
@@ -31,15 +38,30 @@ public final class Directory {
     public <R> R change(Function<Edit, R> change) {
         changing.lock();
         try {
+            settle();
             Edit edit = new Edit(entities);
             R result = change.apply(edit);
-            if (!edit.changes().isEmpty()) {
-                store.write(edit.changes());
-                entities = edit.entities();
-            }
+            write(edit);
             return result;
         } finally {
             changing.unlock();
         }
+    }
+
+    private void settle() {
+        if (outcomeUnknown) {
+            entities = load();
+            outcomeUnknown = false;
+        }
+    }
+
+    private void write(Edit edit) {
+        if (edit.changes().isEmpty()) {
+            return;
+        }
+        outcomeUnknown = true;
+        store.write(edit.changes());
+        outcomeUnknown = false;
+        entities = edit.entities();
     }
 }

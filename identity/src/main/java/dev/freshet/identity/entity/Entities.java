@@ -44,6 +44,13 @@ public record Entities(
         return new Entities(rolesByName, usersByName, policiesByArn, keysById);
     }
 
+    /** The same with more policies. */
+    Entities with(List<ManagedPolicy> more) {
+        NavigableMap<String, ManagedPolicy> all = new TreeMap<>(policies);
+        more.forEach(policy -> all.put(policy.arn(), policy));
+        return new Entities(roles, users, all, keys);
+    }
+
     public Optional<Role> role(String name) {
         return Optional.ofNullable(roles.get(name));
     }

@@ -3,23 +3,23 @@ package dev.freshet.identity.entity;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Tags of an IAM entity or a session. Keys that differ in case alone are the same key (IAM User Guide, "Tags"). */
-public record Tags(SortedMap<String, String> values) {
-    public static final Tags NONE = new Tags(Collections.emptySortedMap());
+public record Tags(NavigableMap<String, String> values) {
+    public static final Tags NONE = new Tags(Collections.emptyNavigableMap());
 
     /** A quota that cannot be raised. */
     public static final int MAX_TAGS = 50;
 
     public Tags {
-        values = Collections.unmodifiableSortedMap(copy(values));
+        values = Collections.unmodifiableNavigableMap(copy(values));
     }
 
-    private static SortedMap<String, String> copy(Map<String, String> values) {
-        SortedMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private static NavigableMap<String, String> copy(Map<String, String> values) {
+        NavigableMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(values);
         return copy;
     }
@@ -30,14 +30,14 @@ public record Tags(SortedMap<String, String> values) {
 
     /** These, with the others' values where both have a key. The later spelling of a key replaces the earlier one. */
     public Tags with(Map<String, String> others) {
-        SortedMap<String, String> all = copy(values);
+        NavigableMap<String, String> all = copy(values);
         others.keySet().forEach(all::remove);
         all.putAll(others);
         return new Tags(all);
     }
 
     public Tags without(Collection<String> keys) {
-        SortedMap<String, String> rest = copy(values);
+        NavigableMap<String, String> rest = copy(values);
         keys.forEach(rest::remove);
         return new Tags(rest);
     }
