@@ -10,6 +10,7 @@ import dev.freshet.dsql.store.DsqlStore;
 import dev.freshet.gateway.ApiException;
 import dev.freshet.record.ClusterId;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -73,7 +74,8 @@ public final class CdcStreams {
 
     public CdcStream create(DsqlState state, String clusterId, CdcStreamId id, KinesisTarget target, Tags tags) {
         Cluster cluster = admit(state, clusterId);
-        CdcStream stream = new CdcStream(cluster.id(), id, new Creating(), clock.instant(), target, tags);
+        CdcStream stream = new CdcStream(
+                cluster.id(), id, new Creating(), clock.instant().truncatedTo(ChronoUnit.MILLIS), target, tags);
         state.put(stream);
         return stream;
     }

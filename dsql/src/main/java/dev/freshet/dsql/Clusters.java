@@ -8,6 +8,7 @@ import dev.freshet.dsql.store.DsqlState;
 import dev.freshet.dsql.store.DsqlStore;
 import dev.freshet.record.ClusterId;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -57,8 +58,12 @@ public final class Clusters {
         if (state.clusters().size() >= quotas.clusters()) {
             throw DsqlErrors.clusterLimit(names.account().value());
         }
-        Cluster cluster =
-                new Cluster(ClusterId.random(random), new Creating(), clock.instant(), deletionProtection, tags);
+        Cluster cluster = new Cluster(
+                ClusterId.random(random),
+                new Creating(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                deletionProtection,
+                tags);
         state.put(cluster);
         return cluster;
     }

@@ -6,17 +6,20 @@ import dev.freshet.gateway.ErrorWording;
 import dev.freshet.gateway.Violation;
 import dev.freshet.gateway.ViolationText;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** Broken constraints as this API's ValidationException: one sentence a field, and each field by name. */
+/** What callers did wrong as this API's ValidationException, which also lists each field by name. */
 final class DsqlWording implements ErrorWording {
     @Override
     public ApiException violations(List<Violation> violations) {
         List<Field> fields = violations.stream()
                 .map(violation -> new Field(violation.path(), ViolationText.sentence(violation)))
                 .toList();
-        String message = fields.size() + (fields.size() == 1 ? " validation error" : " validation errors")
-                + " detected: " + fields.stream().map(Field::message).collect(Collectors.joining("; "));
-        return DsqlErrors.validation(message, "fieldValidationFailed", fields);
+        return DsqlErrors.validation(ViolationText.message(violations), "fieldValidationFailed", fields);
+    }
+
+    @Override
+    public Optional<ApiException> unreadable(String text) {
+        return Optional.of(DsqlErrors.validation(text, "cannotParse", List.of()));
     }
 }
