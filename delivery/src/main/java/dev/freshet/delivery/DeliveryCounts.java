@@ -7,4 +7,8 @@ package dev.freshet.delivery;
  * @param bytes of the acknowledged records' data
  * @param refusals of records, each attempt counted
  */
-public record DeliveryCounts(long records, long bytes, long refusals) {}
+public record DeliveryCounts(long records, long bytes, long refusals) {
+    public DeliveryCounts plus(DeliveryCounts more) {
+        return new DeliveryCounts(records + more.records, bytes + more.bytes, refusals + more.refusals);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.freshet.pipeline;
+
+import dev.freshet.capture.Checkpoint;
+import dev.freshet.capture.Lsn;
+import dev.freshet.capture.SchemaDictionary;
+import dev.freshet.capture.ServerIdentity;
+import dev.freshet.catalog.Catalog;
+import dev.freshet.catalog.Migrations;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/** Checkpoints in the catalog's schema {@code pipeline}. */
+public final class CatalogCheckpointStore implements CheckpointStore {
+    /** What the catalog must be migrated with before this store is used. */
+    public static final Migrations MIGRATIONS = new Migrations("pipeline", "dev/freshet/pipeline/migrations");
+
+    private final Catalog catalog;
+
+    public CatalogCheckpointStore(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public Optional<Checkpoint> find(PipelineId id) {
+        return catalog.read(handle -> handle.createQuery("SELECT * FROM pipeline.checkpoints WHERE cdc_stream_id = :id")
+                .bind("id", id.value())
+                .map((row, _) -> read(row))
+                .findOne());
+    }
+
+    private static Checkpoint read(ResultSet row) throws SQLException {
+        return new Checkpoint(
+                Lsn.parse(row.getString("position")),
+                row.getLong("last_commit_time_nanos"),
+                SchemaDictionary.fromJson(row.getString("table_schemas")),
+                new ServerIdentity(row.getString("system_identifier"), row.getInt("timeline")));
+    }
+
+    @Override
+    public void save(PipelineId id, Checkpoint checkpoint) {
+        write(handle -> handle.createUpdate("""
+                        INSERT INTO pipeline.checkpoints
+                            (cdc_stream_id, position, last_commit_time_nanos, table_schemas, system_identifier, timeline)
+                        VALUES (:id, :position::pg_lsn, :lastCommitTimeNanos, :schemas, :systemIdentifier, :timeline)
+                        ON CONFLICT (cdc_stream_id) DO UPDATE
+                        SET position = excluded.position, last_commit_time_nanos = excluded.last_commit_time_nanos,
+                            table_schemas = excluded.table_schemas, system_identifier = excluded.system_identifier,
+                            timeline = excluded.timeline
+                        """)
+                .bind("id", id.value())
+                .bind("position", checkpoint.position().toString())
+                .bind("lastCommitTimeNanos", checkpoint.lastCommitTimeNanos())
+                .bind("schemas", checkpoint.schema().toJson())
+                .bind("systemIdentifier", checkpoint.server().systemIdentifier())
+                .bind("timeline", checkpoint.server().timeline())
+                .execute());
+    }
+
+    @Override
+    public void savePosition(PipelineId id, Checkpoint checkpoint) {
+        int written = write(handle -> handle.createUpdate("""
+                        UPDATE pipeline.checkpoints
+                        SET position = :position::pg_lsn, last_commit_time_nanos = :lastCommitTimeNanos,
+                            system_identifier = :systemIdentifier, timeline = :timeline
+                        WHERE cdc_stream_id = :id
+                        """)
+                .bind("id", id.value())
+                .bind("position", checkpoint.position().toString())
+                .bind("lastCommitTimeNanos", checkpoint.lastCommitTimeNanos())
+                .bind("systemIdentifier", checkpoint.server().systemIdentifier())
+                .bind("timeline", checkpoint.server().timeline())
+                .execute());
+        if (written != 1) {
+            throw new IllegalStateException("CDC stream " + id + " has no checkpoint whose position could be moved");
+        }
+    }
+
+    @Override
+    public void forget(PipelineId id) {
+        write(handle -> handle.execute("DELETE FROM pipeline.checkpoints WHERE cdc_stream_id = ?", id.value()));
+    }
+
+    private int write(Work work) {
+        return catalog.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::rows);
+    }
+
+    private interface Work {
+        int rows(Handle handle);
+    }
+}

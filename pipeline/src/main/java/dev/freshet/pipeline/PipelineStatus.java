@@ -1,0 +1,12 @@
+package dev.freshet.pipeline;
+
+import dev.freshet.delivery.DeliveryCounts;
+import java.time.Duration;
+
+/**
+ * A pipeline at one moment.
+ *
+ * @param lag age of the oldest record that is captured and not delivered; zero when there is none
+ * @param delivered since this process started the pipeline
+ */
+public record PipelineStatus(PipelineHealth health, Duration lag, DeliveryCounts delivered) {}

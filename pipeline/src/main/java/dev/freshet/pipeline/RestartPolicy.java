@@ -1,0 +1,49 @@
+package dev.freshet.pipeline;
+
+import dev.freshet.capture.CaptureException;
+import java.time.Duration;
+
+/** From why capture stopped to what to do: a pure function. */
+public final class RestartPolicy {
+    /** A server that restarts is back sooner; one that is away longer needs somebody's eye. */
+    static final Duration CONNECTION_TOLERANCE = Duration.ofSeconds(60);
+
+    private RestartPolicy() {}
+
+    public static Decision of(CaptureException.Kind kind) {
+        return switch (kind) {
+            case CONNECTION_LOST ->
+                new Decision.TryAgain(
+                        CONNECTION_TOLERANCE,
+                        "See that the cluster's server runs and can be reached; its log says more.");
+            case REFUSED ->
+                new Decision.TryAgain(
+                        Duration.ZERO, "Remove what the server's message names: rights, wal_level, or free slots.");
+            case UNREADABLE_LOG ->
+                new Decision.TryAgain(
+                        Duration.ZERO, "This is a defect of Freshet: report it with the message, and keep the log.");
+            case POISONED_LOG ->
+                new Decision.TryAgain(
+                        Duration.ZERO,
+                        "One row is larger than PostgreSQL can decode: its transaction must be skipped.");
+            case SLOT_LOST, LOG_DIVERGED ->
+                new Decision.GiveUp(
+                        "Changes are lost: delete this CDC stream, create a new one, and load the tables again.");
+        };
+    }
+
+    /** For what is not capture's own verdict: the catalog is away, or this program is wrong. */
+    static Decision.TryAgain ofDefect() {
+        return new Decision.TryAgain(CONNECTION_TOLERANCE, "The log of Freshet tells the cause.");
+    }
+
+    /** What to do, and what the operator can do. */
+    public sealed interface Decision {
+        String remedy();
+
+        /** @param tolerance how long that may last before the CDC stream counts as impaired */
+        record TryAgain(Duration tolerance, String remedy) implements Decision {}
+
+        record GiveUp(String remedy) implements Decision {}
+    }
+}

@@ -1,0 +1,122 @@
+package dev.freshet.pipeline;
+
+import dev.freshet.capture.CapturedTransaction;
+import dev.freshet.capture.Checkpoint;
+import dev.freshet.capture.TransactionSink;
+import dev.freshet.delivery.Delivery;
+import dev.freshet.delivery.DeliveryHealth;
+import dev.freshet.delivery.Shipment;
+import dev.freshet.pipeline.ChangeLog.Reader;
+import dev.freshet.pipeline.Failpoints.Moment;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One go of capture and delivery, from a checkpoint until either stops. The next one starts from what this one made
+ * durable, so whatever this one still had in memory is read again.
+ *
+ * <p>Its owner's thread runs it and is the capture thread; delivery and the checkpoints have threads of their own.
+ */
+final class Round implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Round.class);
+
+    private final PipelineContext context;
+    private final Window window;
+    private final Reader reader;
+    private final Delivery delivery;
+    private final CheckpointWriter checkpoints;
+    private final Thread checkpointThread;
+
+    /** @throws dev.freshet.capture.CaptureException when the log cannot be opened */
+    Round(PipelineId id, Checkpoint from, Route route, PipelineContext context) {
+        PipelineConfig config = context.config();
+        this.context = context;
+        this.window = new Window(config.openTransactions());
+        this.reader = route.from().open(from, new Sink());
+        this.delivery = new Delivery(id.value(), route.to(), config.delivery(), context.clock(), context.random());
+        this.checkpoints = new CheckpointWriter(id, from, window, context, reader::confirm);
+        this.checkpointThread = Thread.ofVirtual().name("checkpoint-" + id).start(checkpoints);
+    }
+
+    /** Captures until closed or until something fails. */
+    void run() throws InterruptedException {
+        reader.run();
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    /** Whether records were taken in this round, or there were none to take. */
+    boolean provesDelivery() {
+        return window.provesDelivery();
+    }
+
+    /** Why nothing of it can go on though capture may not have noticed. */
+    Optional<Throwable> defect() {
+        if (delivery.health() instanceof DeliveryHealth.Stopped stopped) {
+            return Optional.of(stopped.defect());
+        }
+        return Optional.ofNullable(checkpoints.defect());
+    }
+
+    /** Makes {@link #run} return; from any thread. */
+    void stopCapture() {
+        reader.close();
+    }
+
+    /** From source to target: no more is captured, what is handed over may go, and its position is kept. */
+    @Override
+    public void close() {
+        reader.close();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (delivery.health() instanceof DeliveryHealth.Flowing) {
+                delivery.drain(context.config().drainPatience());
+            }
+            delivery.close();
+            window.close();
+            checkpointThread.join();
+            checkpoints.writeLast();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (RuntimeException e) {
+            LOG.warn("A last checkpoint could not be saved; its changes will be delivered again: {}", e.getMessage());
+        } finally {
+            delivery.close();
+            window.close();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What capture hands over to. */
+    private final class Sink implements TransactionSink {
+        @Override
+        public void transaction(CapturedTransaction transaction) throws InterruptedException {
+            context.failpoints().reached(Moment.AFTER_DECODE);
+            Window.Entry entry = window.open(transaction.checkpoint());
+            Shipment shipment = delivery.begin(commitTime(transaction), () -> delivered(entry));
+            transaction.forEachRecord(shipment::add);
+            shipment.complete();
+            context.failpoints().reached(Moment.AFTER_HAND_OVER);
+        }
+
+        private static Instant commitTime(CapturedTransaction transaction) {
+            return Instant.ofEpochSecond(0, transaction.commitTimeNanos());
+        }
+
+        private void delivered(Window.Entry entry) {
+            context.failpoints().reached(Moment.AFTER_ACKNOWLEDGEMENT);
+            window.sign(entry);
+        }
+
+        @Override
+        public void quiet(Checkpoint checkpoint) {
+            window.quiet(checkpoint);
+        }
+    }
+}
