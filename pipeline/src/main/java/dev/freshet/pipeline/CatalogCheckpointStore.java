@@ -6,6 +6,7 @@ import dev.freshet.capture.SchemaDictionary;
 import dev.freshet.capture.ServerIdentity;
 import dev.freshet.catalog.Catalog;
 import dev.freshet.catalog.Migrations;
+import dev.freshet.record.ClusterId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class CatalogCheckpointStore implements CheckpointStore {
     @Override
     public Optional<Checkpoint> find(PipelineId id) {
         return catalog.read(handle -> handle.createQuery("SELECT * FROM pipeline.checkpoints WHERE cdc_stream_id = :id")
-                .bind("id", id.value())
+                .bind("id", id.cdcStream())
                 .map((row, _) -> read(row))
                 .findOne());
     }
@@ -43,14 +44,17 @@ public final class CatalogCheckpointStore implements CheckpointStore {
     public void save(PipelineId id, Checkpoint checkpoint) {
         write(handle -> handle.createUpdate("""
                         INSERT INTO pipeline.checkpoints
-                            (cdc_stream_id, position, last_commit_time_nanos, table_schemas, system_identifier, timeline)
-                        VALUES (:id, :position::pg_lsn, :lastCommitTimeNanos, :schemas, :systemIdentifier, :timeline)
+                            (cdc_stream_id, cluster_id, position, last_commit_time_nanos, table_schemas,
+                             system_identifier, timeline)
+                        VALUES (:id, :cluster, :position::pg_lsn, :lastCommitTimeNanos, :schemas,
+                                :systemIdentifier, :timeline)
                         ON CONFLICT (cdc_stream_id) DO UPDATE
                         SET position = excluded.position, last_commit_time_nanos = excluded.last_commit_time_nanos,
                             table_schemas = excluded.table_schemas, system_identifier = excluded.system_identifier,
                             timeline = excluded.timeline
                         """)
-                .bind("id", id.value())
+                .bind("id", id.cdcStream())
+                .bind("cluster", id.cluster().value())
                 .bind("position", checkpoint.position().toString())
                 .bind("lastCommitTimeNanos", checkpoint.lastCommitTimeNanos())
                 .bind("schemas", checkpoint.schema().toJson())
@@ -67,7 +71,7 @@ public final class CatalogCheckpointStore implements CheckpointStore {
                             system_identifier = :systemIdentifier, timeline = :timeline
                         WHERE cdc_stream_id = :id
                         """)
-                .bind("id", id.value())
+                .bind("id", id.cdcStream())
                 .bind("position", checkpoint.position().toString())
                 .bind("lastCommitTimeNanos", checkpoint.lastCommitTimeNanos())
                 .bind("systemIdentifier", checkpoint.server().systemIdentifier())
@@ -80,7 +84,29 @@ public final class CatalogCheckpointStore implements CheckpointStore {
 
     @Override
     public void forget(PipelineId id) {
-        write(handle -> handle.execute("DELETE FROM pipeline.checkpoints WHERE cdc_stream_id = ?", id.value()));
+        write(handle -> {
+            handle.execute("""
+                    INSERT INTO pipeline.forgotten_times (cluster_id, last_commit_time_nanos)
+                    SELECT cluster_id, last_commit_time_nanos FROM pipeline.checkpoints WHERE cdc_stream_id = ?
+                    ON CONFLICT (cluster_id) DO UPDATE
+                    SET last_commit_time_nanos =
+                        greatest(forgotten_times.last_commit_time_nanos, excluded.last_commit_time_nanos)
+                    """, id.cdcStream());
+            return handle.execute("DELETE FROM pipeline.checkpoints WHERE cdc_stream_id = ?", id.cdcStream());
+        });
+    }
+
+    @Override
+    public long latestCommitTimeNanos(ClusterId cluster) {
+        return catalog.read(handle -> handle.createQuery("""
+                        SELECT coalesce(max(last_commit_time_nanos), 0) FROM (
+                            SELECT last_commit_time_nanos FROM pipeline.checkpoints WHERE cluster_id = :cluster
+                            UNION ALL
+                            SELECT last_commit_time_nanos FROM pipeline.forgotten_times WHERE cluster_id = :cluster)
+                        """)
+                .bind("cluster", cluster.value())
+                .mapTo(Long.class)
+                .one());
     }
 
     private int write(Work work) {

@@ -1,6 +1,7 @@
 package dev.freshet.pipeline;
 
 import dev.freshet.capture.Checkpoint;
+import dev.freshet.record.ClusterId;
 import java.util.Optional;
 
 /** Where checkpoints are durable. */
@@ -13,5 +14,12 @@ public interface CheckpointStore {
     /** The same for a checkpoint whose schema is the one saved last: the schema, which can be large, is left as it is. */
     void savePosition(PipelineId id, Checkpoint checkpoint);
 
+    /** Forgets where the CDC stream was; not what its cluster's time was. */
     void forget(PipelineId id);
+
+    /**
+     * The latest {@code source.ts_ns} that any checkpoint of the cluster has had, 0 when there was none: a new fence's
+     * floor must not lie before it.
+     */
+    long latestCommitTimeNanos(ClusterId cluster);
 }

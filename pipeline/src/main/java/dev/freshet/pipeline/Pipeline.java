@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * thread, {@code told} by the health thread, {@code failure} by both (whichever; it is final) and {@code closing} by
  * whoever closes. All are volatile, and read by any thread.
  */
-public final class Pipeline implements AutoCloseable {
+final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private final PipelineId id;
@@ -255,7 +255,7 @@ public final class Pipeline implements AutoCloseable {
     // Any thread.
 
     /** As it is now; what the listener was told may be a moment older. */
-    public PipelineHealth health() {
+    PipelineHealth health() {
         PipelineHealth.Failed failed = failure;
         if (failed != null) {
             return failed;
@@ -289,7 +289,7 @@ public final class Pipeline implements AutoCloseable {
                 || Duration.between(since, context.clock().instant()).compareTo(tolerance) > 0;
     }
 
-    public PipelineStatus status() {
+    PipelineStatus status() {
         DeliveryCounts counts = deliveredBefore;
         Round running = round;
         if (running == null) {

@@ -26,6 +26,8 @@ public final class RestartPolicy {
                 new Decision.TryAgain(
                         Duration.ZERO,
                         "One row is larger than PostgreSQL can decode: its transaction must be skipped.");
+            case SPILL_FAILED ->
+                new Decision.TryAgain(Duration.ZERO, "Make room in the folder, and let Freshet write to it.");
             case SLOT_LOST, LOG_DIVERGED ->
                 new Decision.GiveUp(
                         "Changes are lost: delete this CDC stream, create a new one, and load the tables again.");

@@ -35,7 +35,7 @@ final class Round implements AutoCloseable {
         this.context = context;
         this.window = new Window(config.openTransactions());
         this.reader = route.from().open(from, new Sink());
-        this.delivery = new Delivery(id.value(), route.to(), config.delivery(), context.clock(), context.random());
+        this.delivery = new Delivery(id.cdcStream(), route.to(), config.delivery(), context.clock(), context.random());
         this.checkpoints = new CheckpointWriter(id, from, window, context, reader::confirm);
         this.checkpointThread = Thread.ofVirtual().name("checkpoint-" + id).start(checkpoints);
     }
