@@ -21,6 +21,7 @@ import dev.freshet.gateway.signature.SignatureRefusedException;
 import dev.freshet.gateway.signature.SignatureVerifier;
 import dev.freshet.gateway.wire.WireAnswer;
 import dev.freshet.gateway.wire.WireRequest;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -71,28 +72,29 @@ public final class Gateway {
     }
 
     public WireAnswer answer(WireRequest request) {
-        UUID requestId = randomId();
-        Optional<ServiceFront> front = front(request);
-        if (front.isEmpty()) {
-            return UnknownService.answer(request).with("x-amzn-RequestId", requestId.toString());
-        }
-        WireAnswer answer = answer(front.get(), request, requestId).with("x-amzn-RequestId", requestId.toString());
-        return switch (front.get().service().protocol()) {
-            case WireProtocol.AwsJson _ -> answer.with("x-amz-id-2", extendedId());
-            case WireProtocol.RestJson _, WireProtocol.AwsQuery _ -> answer;
-        };
+        return identified(request, this::answer);
     }
 
     /** The answer to a request whose body was too large to be read. The request has its header only. */
     public WireAnswer answerTooLarge(WireRequest request) {
+        return identified(
+                request,
+                (front, head, requestId) ->
+                        front.codec().refuse(head, tooLarge(front.service().protocol()), requestId));
+    }
+
+    private interface Answering {
+        WireAnswer answer(ServiceFront front, WireRequest request, UUID requestId);
+    }
+
+    private WireAnswer identified(WireRequest request, Answering answering) {
         UUID requestId = randomId();
         Optional<ServiceFront> front = front(request);
-        if (front.isEmpty()) {
-            return UnknownService.answer(request).with("x-amzn-RequestId", requestId.toString());
-        }
-        ApiException error = CommonError.BODY_TOO_LARGE.in(
-                front.get().service().protocol(), "The request body is larger than this service accepts");
-        return front.get().codec().refuse(request, error, requestId).with("x-amzn-RequestId", requestId.toString());
+        WireAnswer answer =
+                front.isEmpty() ? UnknownService.answer(request) : answering.answer(front.get(), request, requestId);
+        WireAnswer identified = answer.with("x-amzn-RequestId", requestId.toString());
+        boolean json = front.isPresent() && front.get().service().protocol() instanceof WireProtocol.AwsJson;
+        return json ? identified.with("x-amz-id-2", extendedId()) : identified;
     }
 
     private Optional<ServiceFront> front(WireRequest request) {
@@ -108,7 +110,7 @@ public final class Gateway {
 
     private WireAnswer answer(ServiceFront front, WireRequest request, UUID requestId) {
         try {
-            WireCall call = front.codec().open(request);
+            WireCall call = front.codec().open(plain(front, request));
             Principal caller = verify(front, request).principal();
             Call context = new Call(requestId, caller, region, clock.instant(), authorizer);
             return call.answer(run(front, call.operation().action(), call, context), requestId);
@@ -126,6 +128,21 @@ public final class Gateway {
                             + requestId);
             return front.codec().refuse(request, error, requestId);
         }
+    }
+
+    private static WireRequest plain(ServiceFront front, WireRequest request) {
+        WireProtocol protocol = front.service().protocol();
+        try {
+            return ContentEncoding.undone(request);
+        } catch (ContentEncoding.TooLargeException e) {
+            throw tooLarge(protocol);
+        } catch (IOException e) {
+            throw CommonError.BODY_UNREADABLE.in(protocol, "The request body is not in its Content-Encoding");
+        }
+    }
+
+    private static ApiException tooLarge(WireProtocol protocol) {
+        return CommonError.BODY_TOO_LARGE.in(protocol, "The request body is larger than this service accepts");
     }
 
     private AccessKey verify(ServiceFront front, WireRequest request) {

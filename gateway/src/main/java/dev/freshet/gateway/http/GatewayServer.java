@@ -6,6 +6,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * The gateway on a TCP port: HTTP/1.1 with keep-alive, and HTTP/2 by prior knowledge on the same port, one virtual
@@ -17,6 +18,12 @@ public final class GatewayServer implements AutoCloseable {
      * presigned query another.
      */
     private static final int HEADER_BYTES_MAX = 32 * 1024;
+
+    /**
+     * A connection that waits for its next request, or sends it this slowly, is closed. More than the five minutes that
+     * the longest answer takes.
+     */
+    private static final Duration IDLE = Duration.ofMinutes(6);
 
     private final WebServer server;
 
@@ -35,12 +42,16 @@ public final class GatewayServer implements AutoCloseable {
      * @throws IllegalStateException when the port cannot be taken
      */
     public static GatewayServer open(String host, int port, Gateway gateway, InternalPages pages) {
-        RequestHandler handler = new RequestHandler(gateway, pages);
+        RequestHandler handler = new RequestHandler(gateway, pages, new RequestBody(InstantSource.system()));
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofSeconds(5))
+                .idleConnectionTimeout(IDLE)
+                .idleConnectionPeriod(Duration.ofSeconds(30))
+                // A gzip body stays as it is: its signature is over these bytes.
+                .contentEncoding(encodings -> encodings.contentEncodingsDiscoverServices(false))
                 // Without it a small answer waits for the client's delayed acknowledgement.
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .addProtocol(Http1Config.builder()

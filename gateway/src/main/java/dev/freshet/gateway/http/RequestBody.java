@@ -1,38 +1,67 @@
 package dev.freshet.gateway.http;
 
 import dev.freshet.gateway.wire.HeaderFields;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads a whole body, but not more than is reasonable. */
+/** Reads a whole body, but not more than is reasonable, and not for longer. */
 final class RequestBody {
     /** The largest call is PutRecords: 10 MiB of data, in JSON a third more, with 500 partition keys of 256 characters. */
     static final int BYTES_MAX = 20 * 1024 * 1024;
 
-    private static final int FIRST_READ_BYTES = 64 * 1024;
+    /** Twenty megabytes over a bad line. A sender that trickles must not hold its thread and its bytes for ever. */
+    static final Duration TIME_MAX = Duration.ofSeconds(60);
 
-    private RequestBody() {}
+    private static final int FIRST_BYTES = 64 * 1024;
+    private static final int UNDECLARED = -1;
 
-    /** Empty when the body is larger than {@link #BYTES_MAX}; its rest is then unread. */
-    static Optional<byte[]> read(InputStream in, HeaderFields headers) throws IOException {
-        long declared = headers.first("content-length").map(Long::parseLong).orElse(-1L);
-        if (declared > BYTES_MAX) {
-            return Optional.empty();
-        }
-        if (declared >= 0) {
-            // Grows with what really comes: a length that is only claimed costs no memory.
-            return Optional.of(in.readNBytes((int) declared));
-        }
-        ByteArrayOutputStream body = new ByteArrayOutputStream(FIRST_READ_BYTES);
-        byte[] buffer = new byte[FIRST_READ_BYTES];
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            if (body.size() + count > BYTES_MAX) {
+    private final InstantSource clock;
+
+    RequestBody(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Empty when the body is larger than {@link #BYTES_MAX}; its rest is then unread.
+     *
+     * @throws IOException when the sender goes away or takes too long
+     */
+    Optional<byte[]> read(InputStream in, HeaderFields headers) throws IOException {
+        long declared = headers.first("content-length").map(Long::parseLong).orElse((long) UNDECLARED);
+        return declared > BYTES_MAX ? Optional.empty() : read(in, (int) declared);
+    }
+
+    /** The buffer grows with what really comes: a length that is only claimed costs no memory. */
+    private Optional<byte[]> read(InputStream in, int declared) throws IOException {
+        Instant deadline = clock.instant().plus(TIME_MAX);
+        byte[] buffer = new byte[declared == UNDECLARED ? FIRST_BYTES : Math.min(FIRST_BYTES, declared)];
+        int length = 0;
+        while (length != declared) {
+            if (length == buffer.length) {
+                int doubled = Math.min(2 * length, BYTES_MAX + 1);
+                buffer = Arrays.copyOf(buffer, declared == UNDECLARED ? doubled : Math.min(8 * length, declared));
+            }
+            int count = in.read(buffer, length, buffer.length - length);
+            if (count < 0 && declared != UNDECLARED) {
+                throw new EOFException("The sender ended after " + length + " of " + declared + " bytes");
+            }
+            if (count < 0) {
+                break;
+            }
+            length += count;
+            if (length > BYTES_MAX) {
                 return Optional.empty();
             }
-            body.write(buffer, 0, count);
+            if (clock.instant().isAfter(deadline)) {
+                throw new IOException("The sender took more than " + TIME_MAX.toSeconds() + " s for its body");
+            }
         }
-        return Optional.of(body.toByteArray());
+        return Optional.of(length == buffer.length ? buffer : Arrays.copyOf(buffer, length));
     }
 }

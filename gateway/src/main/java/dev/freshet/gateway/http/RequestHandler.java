@@ -23,10 +23,12 @@ final class RequestHandler implements Handler {
 
     private final Gateway gateway;
     private final InternalPages pages;
+    private final RequestBody bodies;
 
-    RequestHandler(Gateway gateway, InternalPages pages) {
+    RequestHandler(Gateway gateway, InternalPages pages, RequestBody bodies) {
         this.gateway = gateway;
         this.pages = pages;
+        this.bodies = bodies;
     }
 
     @Override
@@ -40,7 +42,7 @@ final class RequestHandler implements Handler {
         HeaderFields headers = headers(request);
         String query = prologue.hasQuery() ? prologue.query().rawValue() : "";
         String method = prologue.method().text();
-        Optional<byte[]> body = RequestBody.read(request.content().inputStream(), headers);
+        Optional<byte[]> body = bodies.read(request.content().inputStream(), headers);
         if (body.isEmpty()) {
             WireRequest head = new WireRequest(method, path, query, headers, new byte[0]);
             send(gateway.answerTooLarge(head).with("Connection", "close"), response);

@@ -21,10 +21,10 @@ import tools.jackson.core.JsonToken;
  * member's is refused and never converted; the words are those of AWS.
  */
 final class TokenReader {
-    /** Seconds of the year 9999, beyond which a timestamp is refused. */
-    private static final double SECONDS_MAX = 253_402_300_799d;
+    /** From the year 10000 on a timestamp is refused. */
+    private static final double SECONDS_END = 253_402_300_800d;
 
-    private static final long MILLIS_MAX = 253_402_300_799_999L;
+    private static final long MILLIS_END = 253_402_300_800_000L;
 
     private final Notation notation;
 
@@ -170,13 +170,13 @@ final class TokenReader {
             case JSON -> {
                 require(token.isNumeric(), token, Scalar.TIMESTAMP);
                 double seconds = parser.getDoubleValue();
-                require(Math.abs(seconds) <= SECONDS_MAX, token, Scalar.TIMESTAMP);
+                require(Math.abs(seconds) < SECONDS_END, token, Scalar.TIMESTAMP);
                 yield Instant.ofEpochMilli(Math.round(seconds * 1000));
             }
             case CBOR -> {
                 require(isInteger(parser, token, JsonParser.NumberType.LONG), token, Scalar.TIMESTAMP);
                 long millis = parser.getLongValue();
-                require(Math.abs(millis) <= MILLIS_MAX, token, Scalar.TIMESTAMP);
+                require(Math.abs(millis) < MILLIS_END, token, Scalar.TIMESTAMP);
                 yield Instant.ofEpochMilli(millis);
             }
         };
