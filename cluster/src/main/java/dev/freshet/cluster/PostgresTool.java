@@ -35,12 +35,9 @@ final class PostgresTool {
                 // The program ended without reading all of it; its exit code and output tell why.
             }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new ToolResult(process.waitFor(), output);
+            return new ToolResult(Uninterrupted.exitCode(process), output);
         } catch (IOException e) {
             throw new ClusterException(Kind.BINARIES_DO_NOT_RUN, cannotRun(program, e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClusterException(Kind.START_FAILED, "Interrupted while " + program.getFileName() + " ran", e);
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * PostgreSQL's process on one data directory: started and stopped through pg_ctl, which gives it a process session of its
@@ -21,6 +20,7 @@ final class Postmaster {
     private static final int START_TIMEOUT_SECONDS = 300;
     private static final Duration FAST_STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration IMMEDIATE_STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ENDING_TIMEOUT = Duration.ofSeconds(5);
     private static final int LOOK_EVERY_MILLIS = 5;
 
     private final PostgresBinaries binaries;
@@ -34,7 +34,7 @@ final class Postmaster {
     }
 
     /** Starts it and waits until it takes connections; after a crash that is after recovery. */
-    StartOutcome start() throws IOException, InterruptedException {
+    StartOutcome start() throws IOException {
         Optional<PostmasterFile> stale = PostmasterFile.read(data);
         long logEnd = log.size();
         Process starter = PostgresTool.start(
@@ -48,6 +48,10 @@ final class Postmaster {
                         "--timeout=" + START_TIMEOUT_SECONDS),
                 ProcessBuilder.Redirect.DISCARD);
         starter.getOutputStream().close();
+        return awaitStart(starter, stale, logEnd);
+    }
+
+    private StartOutcome awaitStart(Process starter, Optional<PostmasterFile> stale, long logEnd) throws IOException {
         boolean ended = false;
         while (true) {
             Optional<PostmasterFile> now = PostmasterFile.read(data);
@@ -59,12 +63,12 @@ final class Postmaster {
             if (ended) {
                 return StartOutcome.ofLog(log.since(logEnd));
             }
-            ended = starter.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            ended = Uninterrupted.awaitEnd(starter, LOOK_EVERY_MILLIS);
         }
     }
 
     /** Fast shutdown: open transactions are rolled back. One that does not end in time is stopped without ceremony. */
-    void stop(ProcessHandle process) throws IOException, InterruptedException {
+    void stop(ProcessHandle process) throws IOException {
         signalStop("fast");
         if (awaitEnd(process, FAST_STOP_TIMEOUT)) {
             return;
@@ -76,21 +80,21 @@ final class Postmaster {
         }
     }
 
-    private void signalStop(String mode) throws IOException, InterruptedException {
-        PostgresTool.start(
-                        binaries.tool("pg_ctl"),
-                        List.of("stop", "--pgdata=" + data, "--mode=" + mode, "--no-wait", "--silent"),
-                        ProcessBuilder.Redirect.DISCARD)
-                .waitFor();
+    private void signalStop(String mode) throws IOException {
+        // Its exit code tells only whether there was somebody to signal; whether the process ends is watched.
+        Uninterrupted.exitCode(PostgresTool.start(
+                binaries.tool("pg_ctl"),
+                List.of("stop", "--pgdata=" + data, "--mode=" + mode, "--no-wait", "--silent"),
+                ProcessBuilder.Redirect.DISCARD));
     }
 
-    private static boolean awaitEnd(ProcessHandle process, Duration timeout) throws InterruptedException {
+    private static boolean awaitEnd(ProcessHandle process, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (isAlive(process)) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Uninterrupted.sleepMillis(LOOK_EVERY_MILLIS);
         }
         return true;
     }
@@ -105,6 +109,17 @@ final class Postmaster {
         FOREIGN,
         /** The system does not tell. */
         UNKNOWN
+    }
+
+    /** The same with patience: a process that is just ending tells nothing of itself for a moment. */
+    Owner settledOwnerOf(PostmasterFile file) {
+        long deadline = System.nanoTime() + ENDING_TIMEOUT.toNanos();
+        Owner owner = ownerOf(file);
+        while (owner == Owner.UNKNOWN && System.nanoTime() < deadline) {
+            Uninterrupted.sleepMillis(LOOK_EVERY_MILLIS);
+            owner = ownerOf(file);
+        }
+        return owner;
     }
 
     Owner ownerOf(PostmasterFile file) {

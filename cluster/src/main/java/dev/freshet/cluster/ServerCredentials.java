@@ -1,5 +1,9 @@
 package dev.freshet.cluster;
 
+import dev.freshet.cluster.ClusterException.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,6 +23,16 @@ public record ServerCredentials(Login freshet, Login admin) {
     static ServerCredentials random(RandomGenerator random) {
         return new ServerCredentials(
                 new Login(SUPERUSER, randomPassword(random)), new Login(ADMIN, randomPassword(random)));
+    }
+
+    /** Those kept in a server's folder, for a program that does not own the server; empty when no server was made there. */
+    public static Optional<ServerCredentials> in(Path serverFolder) {
+        try {
+            return ServerFolder.readCredentials(serverFolder);
+        } catch (IOException e) {
+            throw new ClusterException(
+                    Kind.FOLDER_UNUSABLE, "The credentials in " + serverFolder + " cannot be read: " + e, e);
+        }
     }
 
     private static String randomPassword(RandomGenerator random) {

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,9 @@ import java.util.random.RandomGenerator;
  * </pre>
  */
 final class ServerFolder implements AutoCloseable {
+    /** What the folder of a server that is being deleted begins with; no server's name does. */
+    static final String DELETED_PREFIX = ".deleted-";
+
     private static final String PORT = "port";
     private static final String PREPARED = "prepared";
 
@@ -116,6 +120,26 @@ final class ServerFolder implements AutoCloseable {
 
     void rememberPrepared() {
         remember(PREPARED, "true");
+    }
+
+    /** Whether a server was made in the folder, or begun to be. */
+    static boolean holdsServer(Path path) {
+        return Files.exists(credentialsFile(path));
+    }
+
+    /**
+     * Deletes the folder while it is still held. First it gets a name under which nobody looks for a server, so that half
+     * of a server is never found.
+     */
+    void delete() {
+        try {
+            Path deleted = path.resolveSibling(DELETED_PREFIX + path.getFileName());
+            Folders.delete(deleted);
+            Files.move(path, deleted, StandardCopyOption.ATOMIC_MOVE);
+            Folders.delete(deleted);
+        } catch (IOException e) {
+            throw new ClusterException(Kind.FOLDER_UNUSABLE, path + " cannot be deleted: " + e, e);
+        }
     }
 
     /** Gives the folder free for another owner. */

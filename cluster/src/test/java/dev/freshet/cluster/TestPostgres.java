@@ -7,12 +7,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -50,9 +52,24 @@ public final class TestPostgres {
         return Binaries.INSTANCE;
     }
 
-    /** A server of the test's own, not yet started: {@code start} makes and starts it in less than a second. */
+    /** A server of the test's own, not yet made: {@code start} makes and starts it in about a second. */
     public static PostgresServer freshServer(Path folder) {
         return PostgresServer.open(spec(folder, settings(), binaries()));
+    }
+
+    /**
+     * A server of the test's own in a folder that is empty or was given before, not yet started. It is a copy of one that
+     * was made once, which saves most of a second; all copies have the same passwords and system identifier.
+     */
+    public static PostgresServer copiedServer(Path folder) {
+        try {
+            if (!Files.exists(folder.resolve("credentials.json"))) {
+                TestFolders.copy(Template.INSTANCE, folder);
+            }
+            return freshServer(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What {@link #freshServer} opens, for a test that changes a part. */
@@ -63,7 +80,7 @@ public final class TestPostgres {
                 binaries,
                 settings,
                 PortChoice.firstFreeFrom(FIRST_PORT),
-                Shared.PORTS,
+                JvmPorts.INSTANCE,
                 new SecureRandom(),
                 InstantSource.system());
     }
@@ -107,28 +124,57 @@ public final class TestPostgres {
         return Path.of(System.getProperty("java.io.tmpdir"), "freshet-tests-" + System.getProperty("user.name"));
     }
 
+    /** Apart from the shared server, which a test that only opens servers of its own does not need. */
+    private static final class JvmPorts {
+        private static final Ports INSTANCE = new Ports();
+    }
+
     /** Made when first asked for. */
     private static final class Binaries {
         private static final PostgresBinaries INSTANCE = unpack();
 
-        /** Locked, for the modules' test JVMs may run side by side and unpacking takes seconds. */
         private static PostgresBinaries unpack() {
-            try {
-                Folders.createPrivate(folder());
-                try (FileChannel file = FileChannel.open(
-                                folder().resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock lock = file.lock()) {
-                    return PostgresBinaries.unpackedIn(folder().resolve("postgres"));
+            return locked(() -> PostgresBinaries.unpackedIn(folder().resolve("postgres")));
+        }
+    }
+
+    /** Made when first asked for, once per machine and version. */
+    private static final class Template {
+        private static final Path INSTANCE = make(binaries());
+
+        /** The binaries come first: they are unpacked under the same lock. */
+        private static Path make(PostgresBinaries binaries) {
+            return locked(() -> makeUnlessThere(folder().resolve("template-" + binaries.version())));
+        }
+
+        private static Path makeUnlessThere(Path template) throws IOException {
+            if (!Files.exists(template)) {
+                Path fresh = Files.createTempDirectory(folder(), "making-template-");
+                try (PostgresServer server = freshServer(fresh)) {
+                    server.start();
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                Files.move(fresh, template, StandardCopyOption.ATOMIC_MOVE);
             }
+            return template;
+        }
+    }
+
+    /** The modules' test JVMs may run side by side, and what they share takes seconds to make. */
+    private static <T> T locked(Callable<T> work) {
+        try {
+            Folders.createPrivate(folder());
+            try (FileChannel file = FileChannel.open(
+                            folder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = file.lock()) {
+                return work.call();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("PostgreSQL cannot be made ready for tests", e);
         }
     }
 
     /** Made when first asked for. */
     private static final class Shared {
-        private static final Ports PORTS = new Ports();
         private static final TestPostgres INSTANCE = start();
 
         private static TestPostgres start() {
@@ -137,7 +183,7 @@ public final class TestPostgres {
                 Folders.createPrivate(servers);
                 removeLeftovers(servers);
                 Path own = Files.createTempDirectory(servers, "shared-");
-                PostgresServer server = freshServer(own);
+                PostgresServer server = copiedServer(own);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server, own), "stop-shared-postgres"));
                 server.start();
                 return new TestPostgres(server);
