@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -75,9 +76,12 @@ final class Child implements AutoCloseable {
 
     /** @throws AssertionError with all that was written, when the line does not come */
     String awaitLine(Pattern pattern, Duration limit) {
-        return out.awaitLine(pattern, limit)
-                .orElseThrow(() -> new AssertionError(
-                        "no line with \"" + pattern + "\" within " + limit.toSeconds() + " s from " + this));
+        Optional<String> line = out.awaitLine(pattern, limit);
+        if (line.isEmpty() && out.hasEnded()) {
+            throw new AssertionError("it ended without a line with \"" + pattern + "\": " + awaitExit(PIPES_DRAINED));
+        }
+        return line.orElseThrow(() ->
+                new AssertionError("no line with \"" + pattern + "\" within " + limit.toSeconds() + " s: " + this));
     }
 
     /** As {@code kill -SIGNAL pid} does, to this process alone. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Freshet as a person runs it: the script, a home of its own, ports of its own. It can be started, asked, interrupted
@@ -38,11 +39,15 @@ final class FreshetServer implements AutoCloseable {
 
     /** @param shell what the server's own process inherits */
     FreshetServer(String script, Path home, Shell shell) {
+        this(script, home, shell, freePort(), freePort());
+    }
+
+    private FreshetServer(String script, Path home, Shell shell, int port, int databasePort) {
         this.script = script;
         this.home = home;
         this.shell = shell;
-        this.port = freePort();
-        this.databasePort = freePort();
+        this.port = port;
+        this.databasePort = databasePort;
     }
 
     /** One in a folder of its own below the build's folder, not started yet. */
@@ -110,12 +115,34 @@ final class FreshetServer implements AutoCloseable {
         return command;
     }
 
+    /** The same home and ports, started by somebody whose shell has these variables too. */
+    FreshetServer with(Map<String, String> environment) {
+        return new FreshetServer(script, home, shell.with(environment), port, databasePort);
+    }
+
+    /** Starts another command of the script about this home. */
+    Child start(String... arguments) {
+        return shell.start(command(arguments));
+    }
+
     /** Runs another command of the script about this home to its end. */
     Outcome run(String... arguments) {
-        try (Child child = shell.start(command(arguments))) {
+        try (Child child = start(arguments)) {
             child.closeInput();
             return child.awaitExit(START_LIMIT);
         }
+    }
+
+    JsonNode status() {
+        return run("status", "--json").json();
+    }
+
+    /** What {@code status --json} says about one of them, such as of {@code cdcStreams}. */
+    JsonNode status(String list, String id) {
+        return status().path(list).values().stream()
+                .filter(item -> item.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Kills the server's process alone, as the kernel does when memory runs out: nothing is told, nothing is tidied. */

@@ -2,7 +2,6 @@ package dev.freshet.app.acceptance;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -201,18 +200,5 @@ final class Guide {
                 .filter(change -> change.table().equals(table))
                 .sorted(Change.COMMIT_ORDER)
                 .toList();
-    }
-
-    /** What boto3 needs to make another CDC stream with this role. */
-    Map<String, ?> cdcStreamTo(String dataStreamArn, String roleArn) {
-        return Map.of(
-                "clusterIdentifier",
-                cluster(),
-                "targetDefinition",
-                Map.of("kinesis", Map.of("streamArn", dataStreamArn, "roleArn", roleArn)),
-                "ordering",
-                "UNORDERED",
-                "format",
-                "JSON");
     }
 }

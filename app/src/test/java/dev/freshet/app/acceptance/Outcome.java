@@ -24,7 +24,7 @@ record Outcome(String command, int exitCode, List<String> outLines, List<String>
     /** This, when the command succeeded. */
     Outcome succeeded() {
         if (exitCode != 0) {
-            throw new AssertionError("exit code " + exitCode + " instead of 0 from " + this);
+            throw new AssertionError("exit code 0 was expected from " + this);
         }
         return this;
     }
@@ -32,7 +32,7 @@ record Outcome(String command, int exitCode, List<String> outLines, List<String>
     /** This, when the command failed, as commands say it by their exit code. */
     Outcome failed() {
         if (exitCode == 0) {
-            throw new AssertionError("no failure from " + this);
+            throw new AssertionError("a failure was expected from " + this);
         }
         return this;
     }
@@ -44,6 +44,6 @@ record Outcome(String command, int exitCode, List<String> outLines, List<String>
 
     @Override
     public String toString() {
-        return command + "\n--- stdout\n" + out() + "\n--- stderr\n" + err() + "\n---";
+        return command + " (exit code " + exitCode + ")\n--- stdout\n" + out() + "\n--- stderr\n" + err() + "\n---";
     }
 }

@@ -100,6 +100,10 @@ final class Output {
         }
     }
 
+    synchronized boolean hasEnded() {
+        return complete;
+    }
+
     synchronized List<String> lines() {
         return List.copyOf(lines);
     }
