@@ -39,6 +39,9 @@ final class GetUser implements Action<GetUser.Request, GetUser.Response> {
 
     @Override
     public Optional<Permission> permission(Request request, Call call) {
+        if (request.userName() == null && call.caller() instanceof Principal.Root) {
+            return Optional.empty();
+        }
         return Optional.of(IamPermissions.onUser(
                 "GetUser", directory.entities(), call.account(), OwnUser.orNamed(request.userName(), call)));
     }
