@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,11 +22,18 @@ public final class JsonView implements RecordView {
     public String line(DataRecord record) {
         String text = new String(record.data(), StandardCharsets.UTF_8);
         try {
+            JsonNode json = MAPPER.readTree(text);
+            if (json.isMissingNode()) {
+                return wrapped(record);
+            }
             // Freshet writes compact JSON, whose only line feeds are escaped: it passes byte for byte.
-            String onOneLine = MAPPER.readTree(text).toString();
-            return text.indexOf('\n') < 0 && text.indexOf('\r') < 0 ? text : onOneLine;
+            return text.indexOf('\n') < 0 && text.indexOf('\r') < 0 ? text : json.toString();
         } catch (JacksonException _) {
-            return "{\"data\":\"" + Base64.getEncoder().encodeToString(record.data()) + "\"}";
+            return wrapped(record);
         }
+    }
+
+    private static String wrapped(DataRecord record) {
+        return "{\"data\":\"" + Base64.getEncoder().encodeToString(record.data()) + "\"}";
     }
 }
