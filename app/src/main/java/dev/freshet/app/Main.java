@@ -6,7 +6,7 @@ import dev.freshet.app.command.Surroundings;
 import dev.freshet.app.terminal.Terminal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Optional;
+import dev.freshet.app.wiring.HomeLogins;
 
 /** The program's entry: gives the freshet command the real world to work on. */
 public final class Main {
@@ -19,7 +19,7 @@ public final class Main {
                 System.getenv(),
                 Terminal.ofProcess(System.getenv()),
                 Freshet::start,
-                (_, _) -> Optional.empty(),
+                new HomeLogins(),
                 end::onSignal,
                 InstantSource.system(),
                 new SecureRandom());

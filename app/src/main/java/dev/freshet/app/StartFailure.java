@@ -23,4 +23,12 @@ public sealed interface StartFailure {
             return what + "; " + remedy + ".";
         }
     }
+
+    /** Told by whoever failed, cause and remedy together, in whole sentences. */
+    record Explained(String sentences) implements StartFailure {
+        @Override
+        public String describe() {
+            return sentences;
+        }
+    }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The dsql service: its actions for the gateway, and the lives of clusters and CDC streams behind them. */
@@ -74,6 +75,15 @@ public final class DsqlService implements AutoCloseable {
         return service;
     }
 
+    /** The oldest cluster that can be used: the default one. Empty when the first is yet to be made. */
+    public static Optional<ClusterId> defaultCluster(DsqlStore store) {
+        return store.read(DsqlService::oldestUsable).map(Cluster::id);
+    }
+
+    private static Optional<Cluster> oldestUsable(DsqlState state) {
+        return state.clusters().stream().filter(DsqlService::isUsable).findFirst();
+    }
+
     /**
      * Takes up every life where it stood, and makes a first cluster when there is none. Returns the oldest cluster once
      * it is ACTIVE and its server answers; the others follow in the background.
@@ -81,9 +91,7 @@ public final class DsqlService implements AutoCloseable {
      * @throws IllegalStateException when that cluster could not be made
      */
     public ClusterId start() throws InterruptedException {
-        ClusterId first = store.change(state -> state.clusters().stream()
-                        .filter(DsqlService::isUsable)
-                        .findFirst()
+        ClusterId first = store.change(state -> oldestUsable(state)
                         .orElseGet(() -> clusters.create(state, true, new Tags(Map.of("Name", "default")))))
                 .id();
         for (Cluster cluster : clusters()) {

@@ -35,6 +35,31 @@ public record Home(Path folder) {
         return folder.resolve("freshet.log");
     }
 
+    /** PostgreSQL's programs, unpacked at the first start. */
+    public Path binariesFolder() {
+        return folder.resolve("postgres");
+    }
+
+    /** The server of Freshet's own control state. */
+    public Path catalogFolder() {
+        return folder.resolve("catalog");
+    }
+
+    /** A server for each cluster, in a folder of the cluster's id. */
+    public Path clustersFolder() {
+        return folder.resolve("clusters");
+    }
+
+    /** The data streams' records. */
+    public Path recordsFolder() {
+        return folder.resolve("records");
+    }
+
+    /** What large transactions need for the moment. */
+    public Path spillFolder() {
+        return folder.resolve("spill");
+    }
+
     /** Makes the folder where there is none. */
     public void create() throws IOException {
         if (!Files.isDirectory(folder)) {

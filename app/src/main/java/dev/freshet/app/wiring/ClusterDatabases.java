@@ -1,0 +1,106 @@
+package dev.freshet.app.wiring;
+
+import dev.freshet.capture.DatabaseAddress;
+import dev.freshet.capture.database.OwnedDatabase;
+import dev.freshet.cluster.ClusterException;
+import dev.freshet.cluster.DatabaseServers;
+import dev.freshet.cluster.Login;
+import dev.freshet.cluster.PortChoice;
+import dev.freshet.cluster.PostgresServer;
+import dev.freshet.cluster.ServerAddress;
+import dev.freshet.cluster.ServerName;
+import dev.freshet.cluster.ServerState;
+import dev.freshet.dsql.Databases;
+import dev.freshet.record.ClusterId;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * dsql's databases: a server of Freshet's own for each cluster, prepared for capture. The default cluster gets the port
+ * that was configured, every other one the next that is free.
+ */
+public final class ClusterDatabases implements Databases {
+    private final DatabaseServers servers;
+    private final PortChoice defaultClustersPort;
+    private final PortChoice otherClustersPort;
+    private final AtomicReference<Optional<ClusterId>> defaultCluster;
+    private volatile Optional<ClusterException> defaultClustersFailure = Optional.empty();
+
+    /** @param defaultCluster empty where the first cluster is yet to be made: it is the default one then */
+    public ClusterDatabases(
+            DatabaseServers servers,
+            PortChoice defaultClustersPort,
+            PortChoice otherClustersPort,
+            Optional<ClusterId> defaultCluster) {
+        this.servers = servers;
+        this.defaultClustersPort = defaultClustersPort;
+        this.otherClustersPort = otherClustersPort;
+        this.defaultCluster = new AtomicReference<>(defaultCluster);
+    }
+
+    @Override
+    public void create(ClusterId cluster) {
+        defaultCluster.compareAndSet(Optional.empty(), Optional.of(cluster));
+        ready(cluster, () -> servers.create(name(cluster), portOf(cluster)));
+    }
+
+    @Override
+    public void start(ClusterId cluster) {
+        ready(cluster, () -> servers.start(name(cluster), portOf(cluster)));
+    }
+
+    private void ready(ClusterId cluster, Supplier<PostgresServer> started) {
+        try {
+            new OwnedDatabase(superuserOf(started.get())).prepare();
+        } catch (ClusterException e) {
+            if (isDefault(cluster)) {
+                defaultClustersFailure = Optional.of(e);
+            }
+            throw e;
+        }
+    }
+
+    private PortChoice portOf(ClusterId cluster) {
+        return isDefault(cluster) ? defaultClustersPort : otherClustersPort;
+    }
+
+    @Override
+    public void delete(ClusterId cluster) {
+        servers.delete(name(cluster));
+    }
+
+    /** Where the cluster's server listens, if it does. */
+    public Optional<ServerAddress> address(ClusterId cluster) {
+        return servers.find(name(cluster))
+                .filter(server -> server.state() instanceof ServerState.Running)
+                .map(PostgresServer::address);
+    }
+
+    /** How capture reaches the cluster's database, also while its server is restarting. */
+    DatabaseAddress forCapture(ClusterId cluster) {
+        PostgresServer server = servers.find(name(cluster))
+                .orElseThrow(() -> new IllegalStateException("Cluster " + cluster + " has no server"));
+        return superuserOf(server);
+    }
+
+    /** Why the default cluster's server did not start, where it was not. */
+    public Optional<ClusterException> defaultClustersFailure() {
+        return defaultClustersFailure;
+    }
+
+    private boolean isDefault(ClusterId cluster) {
+        return Optional.of(cluster).equals(defaultCluster.get());
+    }
+
+    private static DatabaseAddress superuserOf(PostgresServer server) {
+        ServerAddress address = server.address();
+        Login freshet = server.credentials().freshet();
+        return new DatabaseAddress(
+                address.host(), address.port(), PostgresServer.DATABASE, freshet.user(), freshet.password());
+    }
+
+    private static ServerName name(ClusterId cluster) {
+        return new ServerName(cluster.value());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.freshet.app.wiring;
+
+import dev.freshet.app.Version;
+import dev.freshet.app.configuration.Configuration;
+import dev.freshet.app.status.Status;
+import dev.freshet.cluster.PostgresServer;
+import dev.freshet.cluster.ServerAddress;
+import dev.freshet.dsql.CdcStream;
+import dev.freshet.dsql.CdcStreamState;
+import dev.freshet.dsql.Cluster;
+import dev.freshet.dsql.DsqlService;
+import dev.freshet.gateway.Arn;
+import dev.freshet.kinesis.datastream.DataStream;
+import dev.freshet.kinesis.datastream.DataStreams;
+import dev.freshet.record.ClusterId;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a running Freshet says about itself, gathered from its services when it is asked. */
+public final class LiveStatus {
+    private final Configuration configuration;
+    private final URI endpoint;
+    private final ClusterId defaultCluster;
+    private final DsqlService dsql;
+    private final ClusterDatabases databases;
+    private final CdcPipelines pipelines;
+    private final DataStreams dataStreams;
+
+    public LiveStatus(
+            Configuration configuration,
+            URI endpoint,
+            ClusterId defaultCluster,
+            DsqlService dsql,
+            ClusterDatabases databases,
+            CdcPipelines pipelines,
+            DataStreams dataStreams) {
+        this.configuration = configuration;
+        this.endpoint = endpoint;
+        this.defaultCluster = defaultCluster;
+        this.dsql = dsql;
+        this.databases = databases;
+        this.pipelines = pipelines;
+        this.dataStreams = dataStreams;
+    }
+
+    public Status now() {
+        return new Status(
+                Version.current(),
+                ProcessHandle.current().pid(),
+                endpoint,
+                configuration.account().region().value(),
+                configuration.account().id().value(),
+                configuration.home().folder(),
+                defaultCluster(),
+                dsql.clusters().stream().map(this::cluster).toList(),
+                dsql.cdcStreams().stream().map(this::cdcStream).toList(),
+                dataStreams.all().stream().map(LiveStatus::dataStream).toList());
+    }
+
+    private @Nullable String defaultCluster() {
+        boolean stillThere =
+                dsql.clusters().stream().anyMatch(cluster -> cluster.id().equals(defaultCluster));
+        return stillThere ? defaultCluster.value() : null;
+    }
+
+    private Status.Cluster cluster(Cluster cluster) {
+        Optional<ServerAddress> address = databases.address(cluster.id());
+        return new Status.Cluster(
+                cluster.id().value(),
+                cluster.state().status(),
+                address.map(ServerAddress::host).orElse(null),
+                address.map(ServerAddress::port).orElse(null),
+                PostgresServer.DATABASE);
+    }
+
+    private Status.CdcStream cdcStream(CdcStream cdcStream) {
+        return new Status.CdcStream(
+                cdcStream.cluster().value(),
+                cdcStream.id().value(),
+                cdcStream.state().status(),
+                reason(cdcStream.state()),
+                dataStreamName(cdcStream.target().dataStream()),
+                pipelines.lagMillis(cdcStream).orElse(null));
+    }
+
+    private static @Nullable String reason(CdcStreamState state) {
+        return switch (state) {
+            case CdcStreamState.Impaired impaired -> impaired.error().name();
+            case CdcStreamState.Failed failed -> failed.error().name();
+            case CdcStreamState.Creating _, CdcStreamState.Active _, CdcStreamState.Deleting _ -> null;
+        };
+    }
+
+    private static String dataStreamName(Arn arn) {
+        return arn.resource().substring(arn.resource().indexOf('/') + 1);
+    }
+
+    private static Status.DataStream dataStream(DataStream dataStream) {
+        return new Status.DataStream(
+                dataStream.name().value(),
+                dataStream.status().name(),
+                dataStream.openShards().size());
+    }
+}
