@@ -8,7 +8,7 @@ import java.util.Optional;
  * <p>{@code Q} is a record whose components are the wire members in lower camel case ({@code streamName} for Kinesis's
  * {@code StreamName}); absent members are null, so components are {@code @Nullable} unless marked {@link
  * Constraints.Required}. The gateway decodes and checks it before {@link #permission} and {@link #handle} see it.
- * {@code A} is a record written the same way, or {@link NoOutput}.
+ * {@code A} is a record written the same way, or {@link NoOutput}, or (AWS JSON only) an {@link EventStream}.
  */
 public interface Action<Q extends Record, A> {
     /** The operation's wire name, such as {@code CreateStream}. */

@@ -2,6 +2,7 @@ package dev.freshet.gateway.protocol;
 
 import dev.freshet.gateway.Action;
 import dev.freshet.gateway.ApiException;
+import dev.freshet.gateway.EventStream;
 import dev.freshet.gateway.NoOutput;
 import dev.freshet.gateway.Service;
 import dev.freshet.gateway.WireProtocol.AwsJson;
@@ -125,14 +126,19 @@ final class AwsJsonCodec implements Codec {
 
         @Override
         public WireAnswer answer(Object output, UUID requestId) {
-            byte[] bytes = switch (output) {
-                case NoOutput _ -> new byte[0];
-                case Record record -> new TokenWriter(notation, schemas).write(record);
+            TokenWriter writer = new TokenWriter(notation, schemas);
+            return switch (output) {
+                case NoOutput _ -> WireAnswer.of(200, contentType(notation), new byte[0]);
+                case Record record -> WireAnswer.of(200, contentType(notation), writer.write(record));
+                case EventStream stream ->
+                    new WireAnswer(
+                            200,
+                            Map.of("Content-Type", EventStreamMessage.CONTENT_TYPE),
+                            new WireAnswer.Body.Streamed(new EventStreamWriter(stream, writer, contentType(notation))));
                 default ->
-                    throw new IllegalStateException("An action answers a record or NoOutput, not "
+                    throw new IllegalStateException("An action answers a record, an event stream or NoOutput, not "
                             + output.getClass().getName());
             };
-            return WireAnswer.of(200, contentType(notation), bytes);
         }
     }
 }
