@@ -22,8 +22,6 @@ import dev.freshet.cluster.PostgresBinaries;
 import dev.freshet.cluster.PostgresServer;
 import dev.freshet.cluster.ServerName;
 import dev.freshet.cluster.ServerSettings;
-import dev.freshet.dsql.Cluster;
-import dev.freshet.dsql.ClusterState;
 import dev.freshet.dsql.DsqlNames;
 import dev.freshet.dsql.DsqlService;
 import dev.freshet.dsql.Quotas;
@@ -49,7 +47,6 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Joins the modules into one program. {@link #open} is its table of contents; closing goes from its end to its start. */
@@ -87,8 +84,7 @@ public final class Freshet implements RunningFreshet {
         Ports ports = new Ports();
         Catalog catalog = openCatalog(binaries, ports);
 
-        RocksRecordLog records =
-                opened.keep(new RocksRecordLog(home.recordsFolder(), RocksSettings.defaults(), clock));
+        RocksRecordLog records = opened.keep(new RocksRecordLog(home.recordsFolder(), RocksSettings.defaults(), clock));
         Kinesis kinesis = opened.keep(Kinesis.open(
                 new dev.freshet.kinesis.datastream.Home(
                         configuration.account().id(), configuration.account().region()),
@@ -103,7 +99,7 @@ public final class Freshet implements RunningFreshet {
                 random);
 
         CatalogDsqlStore dsqlStore = new CatalogDsqlStore(catalog);
-        ClusterDatabases databases = openDatabases(binaries, ports, DsqlService.defaultCluster(dsqlStore));
+        ClusterDatabases databases = openDatabases(binaries, ports, dsqlStore);
         DsqlNames names = new DsqlNames(
                 configuration.account().region(), configuration.account().id());
         CatalogCheckpointStore checkpoints = new CatalogCheckpointStore(catalog);
@@ -137,8 +133,8 @@ public final class Freshet implements RunningFreshet {
                 random);
         ClusterId defaultCluster = startDefaultCluster(dsql, databases);
         StatusPage page = new StatusPage();
-        GatewayServer server =
-                opened.keep(GatewayServer.open(LOOPBACK, configuration.endpoint().port(), gateway, page));
+        GatewayServer server = opened.keep(
+                GatewayServer.open(LOOPBACK, configuration.endpoint().port(), gateway, page));
         LiveStatus live = new LiveStatus(
                 configuration,
                 URI.create("http://" + LOOPBACK + ":" + server.port()),
@@ -162,8 +158,8 @@ public final class Freshet implements RunningFreshet {
                 random,
                 clock)));
         Login login = server.credentials().freshet();
-        Catalog catalog = opened.keep(Catalog.open(new CatalogAddress(
-                server.start().jdbcUrl(PostgresServer.DATABASE), login.user(), login.password())));
+        Catalog catalog = opened.keep(Catalog.open(
+                new CatalogAddress(server.start().jdbcUrl(PostgresServer.DATABASE), login.user(), login.password())));
         catalog.migrate(List.of(
                 CatalogDataStreamStore.MIGRATIONS,
                 IamSchema.MIGRATIONS,
@@ -172,16 +168,14 @@ public final class Freshet implements RunningFreshet {
         return catalog;
     }
 
-    private ClusterDatabases openDatabases(
-            PostgresBinaries binaries, Ports ports, Optional<ClusterId> defaultCluster) throws IOException {
+    private ClusterDatabases openDatabases(PostgresBinaries binaries, Ports ports, CatalogDsqlStore dsqlStore)
+            throws IOException {
         PortChoice port = switch (configuration.database().port()) {
             case DatabasePort.Exactly(int exactly) -> PortChoice.exactly(exactly);
             case DatabasePort.FirstFreeFrom(int first) -> PortChoice.firstFreeFrom(first);
         };
-        PortChoice otherPorts = switch (configuration.database().port()) {
-            case DatabasePort.Exactly(int exactly) -> PortChoice.firstFreeFrom(exactly);
-            case DatabasePort.FirstFreeFrom(int first) -> PortChoice.firstFreeFrom(first);
-        };
+        PortChoice otherPorts =
+                PortChoice.firstFreeFrom(configuration.database().port().port());
         long diskBytes = Files.getFileStore(home.folder()).getTotalSpace();
         DatabaseServers servers = opened.keep(new DatabaseServers(
                 home.clustersFolder(),
@@ -191,7 +185,12 @@ public final class Freshet implements RunningFreshet {
                 ports,
                 random,
                 clock));
-        return new ClusterDatabases(servers, port, otherPorts, defaultCluster);
+        return new ClusterDatabases(
+                servers,
+                port,
+                otherPorts,
+                cluster -> CdcPipelines.slots(cluster, dsqlStore),
+                DsqlService.defaultCluster(dsqlStore));
     }
 
     private static ClusterId startDefaultCluster(DsqlService dsql, ClusterDatabases databases)
@@ -199,7 +198,10 @@ public final class Freshet implements RunningFreshet {
         try {
             return dsql.start();
         } catch (IllegalStateException e) {
-            throw databases.defaultClustersFailure().<RuntimeException>map(failure -> failure).orElse(e);
+            throw databases
+                    .defaultClustersFailure()
+                    .<RuntimeException>map(failure -> failure)
+                    .orElse(e);
         }
     }
 

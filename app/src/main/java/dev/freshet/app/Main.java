@@ -4,9 +4,9 @@ import dev.freshet.app.command.FreshetCommand;
 import dev.freshet.app.command.ProcessEnd;
 import dev.freshet.app.command.Surroundings;
 import dev.freshet.app.terminal.Terminal;
+import dev.freshet.app.wiring.HomeLogins;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import dev.freshet.app.wiring.HomeLogins;
 
 /** The program's entry: gives the freshet command the real world to work on. */
 public final class Main {

@@ -12,6 +12,8 @@ public record DatabaseConfig(DatabasePort port) {
 
     /** A port that somebody asked for is that one or an error; the default makes way for a PostgreSQL already there. */
     public sealed interface DatabasePort {
+        int port();
+
         record Exactly(int port) implements DatabasePort {}
 
         record FirstFreeFrom(int port) implements DatabasePort {}

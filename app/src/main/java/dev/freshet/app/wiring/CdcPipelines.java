@@ -1,10 +1,12 @@
 package dev.freshet.app.wiring;
 
 import dev.freshet.capture.CaptureConfig;
+import dev.freshet.capture.SlotName;
 import dev.freshet.dsql.CdcStream;
 import dev.freshet.dsql.DsqlNames;
 import dev.freshet.dsql.Pipelines;
 import dev.freshet.dsql.StreamFailureErrorCode;
+import dev.freshet.dsql.store.DsqlStore;
 import dev.freshet.gateway.Authorizer;
 import dev.freshet.identity.ServiceRoles;
 import dev.freshet.kinesis.Kinesis;
@@ -16,9 +18,12 @@ import dev.freshet.pipeline.PipelineId;
 import dev.freshet.pipeline.PipelineListener;
 import dev.freshet.pipeline.Route;
 import dev.freshet.pipeline.RunningPipelines;
+import dev.freshet.record.ClusterId;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** dsql's pipelines: from a cluster's log to a data stream of this Freshet. */
 public final class CdcPipelines implements Pipelines {
@@ -71,6 +76,13 @@ public final class CdcPipelines implements Pipelines {
     /** Empty when no pipeline of this CDC stream runs. */
     Optional<Long> lagMillis(CdcStream cdcStream) {
         return running.status(id(cdcStream)).map(status -> status.lag().toMillis());
+    }
+
+    /** Those that belong to a CDC stream of the cluster. */
+    public static Set<SlotName> slots(ClusterId cluster, DsqlStore store) {
+        return store.read(state -> state.cdcStreams(cluster)).stream()
+                .map(cdcStream -> id(cdcStream).slot())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Route route(CdcStream cdcStream) {

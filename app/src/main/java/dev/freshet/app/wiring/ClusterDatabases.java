@@ -1,6 +1,7 @@
 package dev.freshet.app.wiring;
 
 import dev.freshet.capture.DatabaseAddress;
+import dev.freshet.capture.SlotName;
 import dev.freshet.capture.database.OwnedDatabase;
 import dev.freshet.cluster.ClusterException;
 import dev.freshet.cluster.DatabaseServers;
@@ -11,9 +12,12 @@ import dev.freshet.cluster.ServerAddress;
 import dev.freshet.cluster.ServerName;
 import dev.freshet.cluster.ServerState;
 import dev.freshet.dsql.Databases;
+import dev.freshet.pipeline.CaptureLog;
 import dev.freshet.record.ClusterId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -24,18 +28,24 @@ public final class ClusterDatabases implements Databases {
     private final DatabaseServers servers;
     private final PortChoice defaultClustersPort;
     private final PortChoice otherClustersPort;
+    private final Function<ClusterId, Set<SlotName>> slotsInUse;
     private final AtomicReference<Optional<ClusterId>> defaultCluster;
     private volatile Optional<ClusterException> defaultClustersFailure = Optional.empty();
 
-    /** @param defaultCluster empty where the first cluster is yet to be made: it is the default one then */
+    /**
+     * @param slotsInUse which of Freshet's slots on a cluster's server belong to a CDC stream
+     * @param defaultCluster empty where the first cluster is yet to be made: it is the default one then
+     */
     public ClusterDatabases(
             DatabaseServers servers,
             PortChoice defaultClustersPort,
             PortChoice otherClustersPort,
+            Function<ClusterId, Set<SlotName>> slotsInUse,
             Optional<ClusterId> defaultCluster) {
         this.servers = servers;
         this.defaultClustersPort = defaultClustersPort;
         this.otherClustersPort = otherClustersPort;
+        this.slotsInUse = slotsInUse;
         this.defaultCluster = new AtomicReference<>(defaultCluster);
     }
 
@@ -46,8 +56,10 @@ public final class ClusterDatabases implements Databases {
     }
 
     @Override
-    public void start(ClusterId cluster) {
+    public void start(ClusterId cluster) throws InterruptedException {
         ready(cluster, () -> servers.start(name(cluster), portOf(cluster)));
+        // What a crash left between a slot and its CDC stream would keep the log for ever.
+        CaptureLog.dropOrphans(forCapture(cluster), slotsInUse.apply(cluster));
     }
 
     private void ready(ClusterId cluster, Supplier<PostgresServer> started) {
