@@ -3,6 +3,8 @@ package dev.freshet.app.acceptance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Walks AWS's getting-started guide, typing its commands as they are printed there, the placeholders filled in. Each
@@ -92,9 +94,16 @@ final class Guide {
     private Outcome type(String commandLine, String... placeholdersAndValues) {
         String filled = commandLine.replace("--region region", "--region " + region());
         for (int i = 0; i < placeholdersAndValues.length; i += 2) {
-            filled = filled.replace(placeholdersAndValues[i], placeholdersAndValues[i + 1]);
+            filled = wholeWord(placeholdersAndValues[i])
+                    .matcher(filled)
+                    .replaceAll(Matcher.quoteReplacement(placeholdersAndValues[i + 1]));
         }
         return shell.type(filled);
+    }
+
+    /** The placeholder cluster-id is no part of the option --cluster-identifier. */
+    private static Pattern wholeWord(String placeholder) {
+        return Pattern.compile("(?<![\\w-])" + Pattern.quote(placeholder) + "(?![\\w-])");
     }
 
     private DataStream createDataStream() {
