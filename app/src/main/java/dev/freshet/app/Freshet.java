@@ -8,6 +8,7 @@ import dev.freshet.app.status.Status;
 import dev.freshet.app.wiring.CdcPipelines;
 import dev.freshet.app.wiring.ClusterDatabases;
 import dev.freshet.app.wiring.Failures;
+import dev.freshet.app.wiring.ListeningPorts;
 import dev.freshet.app.wiring.LiveStatus;
 import dev.freshet.app.wiring.Opened;
 import dev.freshet.app.wiring.StatusPage;
@@ -80,6 +81,7 @@ public final class Freshet implements RunningFreshet {
     }
 
     private LiveStatus open(RootAccessKey rootAccessKey) throws IOException, InterruptedException {
+        ListeningPorts.requireFree(configuration);
         PostgresBinaries binaries = PostgresBinaries.unpackedIn(home.binariesFolder());
         Ports ports = new Ports();
         Catalog catalog = openCatalog(binaries, ports);
@@ -131,7 +133,7 @@ public final class Freshet implements RunningFreshet {
                 configuration.account().region(),
                 clock,
                 random);
-        ClusterId defaultCluster = startDefaultCluster(dsql, databases);
+        ClusterId defaultCluster = dsql.start();
         StatusPage page = new StatusPage();
         GatewayServer server = opened.keep(
                 GatewayServer.open(LOOPBACK, configuration.endpoint().port(), gateway, page));
@@ -191,18 +193,6 @@ public final class Freshet implements RunningFreshet {
                 otherPorts,
                 cluster -> CdcPipelines.slots(cluster, dsqlStore),
                 DsqlService.defaultCluster(dsqlStore));
-    }
-
-    private static ClusterId startDefaultCluster(DsqlService dsql, ClusterDatabases databases)
-            throws InterruptedException {
-        try {
-            return dsql.start();
-        } catch (IllegalStateException e) {
-            throw databases
-                    .defaultClustersFailure()
-                    .<RuntimeException>map(failure -> failure)
-                    .orElse(e);
-        }
     }
 
     @Override

@@ -111,6 +111,23 @@ public final class Clusters {
         }
     }
 
+    /**
+     * Carries out at once what the state of a cluster asks for that is to be used: its caller waits for it and tells the
+     * outcome. What goes wrong is thrown and the state stays, for the next attempt.
+     */
+    void open(ClusterId id) throws InterruptedException {
+        ClusterState state =
+                store.read(known -> known.cluster(id)).map(Cluster::state).orElseThrow();
+        switch (state) {
+            case Creating _ -> {
+                databases.create(id);
+                become(id, new Active());
+            }
+            case Active _ -> start(id);
+            case Deleting _, Failed _ -> throw new IllegalStateException("Cluster " + id + " is " + state.status());
+        }
+    }
+
     private void make(ClusterId id) throws InterruptedException {
         try {
             databases.create(id);

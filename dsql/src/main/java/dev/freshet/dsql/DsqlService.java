@@ -88,7 +88,8 @@ public final class DsqlService implements AutoCloseable {
      * Takes up every life where it stood, and makes a first cluster when there is none. Returns the oldest cluster once
      * it is ACTIVE and its server answers; the others follow in the background.
      *
-     * @throws IllegalStateException when that cluster could not be made
+     * @throws RuntimeException of {@link Databases} when that cluster's server could not be made or started; a first
+     *     cluster then stays in CREATING, and the next start tries again
      */
     public ClusterId start() throws InterruptedException {
         ClusterId first = store.change(state -> oldestUsable(state)
@@ -99,21 +100,12 @@ public final class DsqlService implements AutoCloseable {
                 clusters.pursue(cluster.id());
             }
         }
-        clusters.carryOut(first);
-        if (!isActive(first)) {
-            throw new IllegalStateException("Cluster " + first + " could not be made: the log tells why");
-        }
+        clusters.open(first);
         return first;
     }
 
     private static boolean isUsable(Cluster cluster) {
         return cluster.state() instanceof ClusterState.Active || cluster.state() instanceof ClusterState.Creating;
-    }
-
-    private boolean isActive(ClusterId id) {
-        return store.read(state -> state.cluster(id))
-                .filter(cluster -> cluster.state() instanceof ClusterState.Active)
-                .isPresent();
     }
 
     /** Oldest first. */

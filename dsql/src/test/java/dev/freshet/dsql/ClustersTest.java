@@ -267,7 +267,12 @@ class ClustersTest {
     void aFirstClusterThatCannotBeMadeIsSaidAloud() {
         dsql.databases.failCreating("no room");
 
-        assertThatThrownBy(() -> dsql.service.start()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> dsql.service.start()).hasMessageContaining("no room");
+
+        assertThat(dsql.service.clusters())
+                .as("left for the next start")
+                .extracting(cluster -> cluster.state().status())
+                .containsExactly("CREATING");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.freshet.app.wiring;
 import dev.freshet.capture.DatabaseAddress;
 import dev.freshet.capture.SlotName;
 import dev.freshet.capture.database.OwnedDatabase;
-import dev.freshet.cluster.ClusterException;
 import dev.freshet.cluster.DatabaseServers;
 import dev.freshet.cluster.Login;
 import dev.freshet.cluster.PortChoice;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * dsql's databases: a server of Freshet's own for each cluster, prepared for capture. The default cluster gets the port
@@ -29,8 +28,7 @@ public final class ClusterDatabases implements Databases {
     private final PortChoice defaultClustersPort;
     private final PortChoice otherClustersPort;
     private final Function<ClusterId, Set<SlotName>> slotsInUse;
-    private final AtomicReference<Optional<ClusterId>> defaultCluster;
-    private volatile Optional<ClusterException> defaultClustersFailure = Optional.empty();
+    private final AtomicReference<@Nullable ClusterId> defaultCluster;
 
     /**
      * @param slotsInUse which of Freshet's slots on a cluster's server belong to a CDC stream
@@ -46,35 +44,28 @@ public final class ClusterDatabases implements Databases {
         this.defaultClustersPort = defaultClustersPort;
         this.otherClustersPort = otherClustersPort;
         this.slotsInUse = slotsInUse;
-        this.defaultCluster = new AtomicReference<>(defaultCluster);
+        this.defaultCluster = new AtomicReference<>(defaultCluster.orElse(null));
     }
 
     @Override
     public void create(ClusterId cluster) {
-        defaultCluster.compareAndSet(Optional.empty(), Optional.of(cluster));
-        ready(cluster, () -> servers.create(name(cluster), portOf(cluster)));
+        defaultCluster.compareAndSet(null, cluster);
+        prepare(servers.create(name(cluster), portOf(cluster)));
     }
 
     @Override
     public void start(ClusterId cluster) throws InterruptedException {
-        ready(cluster, () -> servers.start(name(cluster), portOf(cluster)));
+        prepare(servers.start(name(cluster), portOf(cluster)));
         // What a crash left between a slot and its CDC stream would keep the log for ever.
         CaptureLog.dropOrphans(forCapture(cluster), slotsInUse.apply(cluster));
     }
 
-    private void ready(ClusterId cluster, Supplier<PostgresServer> started) {
-        try {
-            new OwnedDatabase(superuserOf(started.get())).prepare();
-        } catch (ClusterException e) {
-            if (isDefault(cluster)) {
-                defaultClustersFailure = Optional.of(e);
-            }
-            throw e;
-        }
+    private static void prepare(PostgresServer server) {
+        new OwnedDatabase(superuserOf(server)).prepare();
     }
 
     private PortChoice portOf(ClusterId cluster) {
-        return isDefault(cluster) ? defaultClustersPort : otherClustersPort;
+        return cluster.equals(defaultCluster.get()) ? defaultClustersPort : otherClustersPort;
     }
 
     @Override
@@ -94,15 +85,6 @@ public final class ClusterDatabases implements Databases {
         PostgresServer server = servers.find(name(cluster))
                 .orElseThrow(() -> new IllegalStateException("Cluster " + cluster + " has no server"));
         return superuserOf(server);
-    }
-
-    /** Why the default cluster's server did not start, where it was not. */
-    public Optional<ClusterException> defaultClustersFailure() {
-        return defaultClustersFailure;
-    }
-
-    private boolean isDefault(ClusterId cluster) {
-        return Optional.of(cluster).equals(defaultCluster.get());
     }
 
     private static DatabaseAddress superuserOf(PostgresServer server) {

@@ -10,13 +10,15 @@ import dev.freshet.app.configuration.DatabaseConfig.DatabasePort;
 import dev.freshet.app.configuration.Setting;
 import dev.freshet.catalog.CatalogException;
 import dev.freshet.cluster.ClusterException;
-import java.net.BindException;
 
 /** Why a start failed, for the person at the terminal. */
 public final class Failures {
     private Failures() {}
 
     public static StartException ofStart(Exception e, Configuration configuration) {
+        if (e instanceof StartException known) {
+            return known;
+        }
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
@@ -24,9 +26,6 @@ public final class Failures {
     }
 
     private static StartFailure failure(Exception e, Configuration configuration) {
-        if (isCausedByTakenPort(e)) {
-            return new PortInUse(Setting.PORT, configuration.endpoint().port());
-        }
         return switch (e) {
             case ClusterException cluster -> ofServer(cluster, configuration);
             case CatalogException catalog -> new Explained(String.valueOf(catalog.getMessage()));
@@ -43,14 +42,5 @@ public final class Failures {
                         && configuration.database().port() instanceof DatabasePort.Exactly(int port)
                 ? new PortInUse(Setting.DATABASE_PORT, port)
                 : new Explained(String.valueOf(e.getMessage()));
-    }
-
-    private static boolean isCausedByTakenPort(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
-        }
-        return false;
     }
 }
