@@ -3,6 +3,8 @@ package dev.freshet.catalog;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.freshet.catalog.CatalogException.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -25,12 +27,14 @@ public final class Catalog implements AutoCloseable {
     /** Longer than the server takes to come back after a crash, so that callers then wait instead of failing. */
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
+    private static final int VALIDATION_TIMEOUT_SECONDS = 5;
+
     private final HikariDataSource connections;
     private final Jdbi jdbi;
 
     private Catalog(HikariDataSource connections) {
         this.connections = connections;
-        this.jdbi = Jdbi.create(connections);
+        this.jdbi = Jdbi.create(this::livingConnection);
     }
 
     /** Connects; fails with {@link Kind#AWAY} when nobody answers there. */
@@ -112,6 +116,20 @@ public final class Catalog implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+    }
+
+    /**
+     * The pool looks after a connection only when it lay idle for a while; the server may have restarted since. Asking each
+     * time costs one trip on loopback and spares every caller a failure that is none.
+     */
+    private Connection livingConnection() throws SQLException {
+        while (true) {
+            Connection connection = connections.getConnection();
+            if (connection.isValid(VALIDATION_TIMEOUT_SECONDS)) {
+                return connection;
+            }
+            connections.evictConnection(connection);
+        }
     }
 
     private static void pauseOrGiveUp(int failedAttempts, RuntimeException e) {
