@@ -2,16 +2,25 @@ package dev.freshet.cluster;
 
 import dev.freshet.cluster.ClusterException.Kind;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** PostgreSQL's data directory: made by initdb, and configured anew before each start. */
 record DataDirectory(Path path, PostgresBinaries binaries) {
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+
     /** The builtin provider came with 17, asynchronous reading by worker processes with 18. */
     private static final int BUILTIN_LOCALE_SINCE = 17;
+
+    private static final String UNFINISHED_PREFIX = "data.unfinished-";
 
     private static final int IO_METHOD_SINCE = 18;
 
@@ -22,17 +31,18 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
             """.formatted(ServerCredentials.SUPERUSER);
 
     /**
-     * Runs initdb unless the directory is there already. It works beside and is renamed, so that a crash in between
-     * leaves nothing that looks whole. Text sorts by code point, as in Aurora DSQL, and upper() knows all of Unicode.
+     * Runs initdb unless the directory is there already. It works beside, in a directory of this attempt alone, which is
+     * renamed at the end: a crash in between leaves nothing that looks whole, and an initdb that outlived it writes where
+     * nobody looks. Text sorts by code point, as in Aurora DSQL, and upper() knows all of Unicode.
      */
     void initialize(Login superuser, boolean durable) {
         if (Files.isDirectory(path)) {
             checkVersion();
             return;
         }
-        Path fresh = path.resolveSibling("data.new");
         try {
-            Folders.delete(fresh);
+            deleteLeftovers();
+            Path fresh = Files.createTempDirectory(path.getParent(), UNFINISHED_PREFIX);
             List<String> arguments = new ArrayList<>(List.of("--pgdata=" + fresh, "--username=" + superuser.user()));
             arguments.addAll(List.of("--pwfile=/dev/stdin", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"));
             arguments.addAll(List.of("--data-checksums", "--no-instructions"));
@@ -52,6 +62,19 @@ record DataDirectory(Path path, PostgresBinaries binaries) {
             Folders.syncFolderOf(path);
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** Where an initdb of a Freshet that was killed still writes, deletion may fail; the next start deletes the rest. */
+    private void deleteLeftovers() throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(path.getParent(), UNFINISHED_PREFIX + "*")) {
+            for (Path leftover : leftovers) {
+                try {
+                    Folders.delete(leftover);
+                } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+                    LOG.debug("{} is still being written", leftover, e);
+                }
+            }
         }
     }
 

@@ -25,11 +25,15 @@ final class Launcher {
      *
      * After kill -9 of a postmaster its children still hold the shared memory for moments, and PostgreSQL refuses to start
      * until they noticed. That is awaited, not reported.
+     *
+     * A Freshet that is killed while it starts a server leaves a pg_ctl or an initdb at work. The first may bring up its own
+     * PostgreSQL in between; one of the two finds the other's lock, and we settle with whichever it is. The second works in
+     * a directory of its own (DataDirectory).
      */
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
 
-    private static final Duration ORPHANS_END_WITHIN = Duration.ofSeconds(20);
-    private static final long ORPHANS_LOOK_EVERY_MILLIS = 50;
+    private static final Duration OTHERS_END_WITHIN = Duration.ofSeconds(20);
+    private static final long OTHERS_LOOK_EVERY_MILLIS = 50;
     private static final int PORTS_TRIED = 1_000;
     private static final int LAST_PORT = 65_535;
 
@@ -93,18 +97,51 @@ final class Launcher {
 
     private Launched launch(IntStream ports) {
         int[] candidates = ports.toArray();
+        long deadline = System.nanoTime() + OTHERS_END_WITHIN.toNanos();
         try {
-            Optional<PostmasterFile> left = PostmasterFile.read(folder.data());
-            Optional<Launched> launched = left.isPresent() ? settleWith(left.get(), candidates) : Optional.empty();
-            for (int i = 0; i < candidates.length && launched.isEmpty(); i++) {
-                launched = spec.ports().claim(candidates[i], spec.name()) ? startOn(candidates[i]) : Optional.empty();
+            Optional<Launched> launched = attempt(candidates, deadline);
+            while (launched.isEmpty()) {
+                Uninterrupted.sleepMillis(OTHERS_LOOK_EVERY_MILLIS);
+                launched = attempt(candidates, deadline);
             }
-            Launched found = launched.orElseThrow(() -> noPort(candidates));
-            folder.rememberPort(found.port());
-            return found;
+            folder.rememberPort(launched.get().port());
+            return launched.get();
         } catch (IOException e) {
             throw new ClusterException(Kind.FOLDER_UNUSABLE, folder.path() + " cannot be used: " + e, e);
         }
+    }
+
+    /** Empty when other processes still hold the data directory, which settles itself until the deadline. */
+    private Optional<Launched> attempt(int[] candidates, long deadline) throws IOException {
+        Optional<PostmasterFile> left = PostmasterFile.read(folder.data());
+        Optional<Launched> adopted = left.isPresent() ? settleWith(left.get(), candidates) : Optional.empty();
+        if (adopted.isPresent()) {
+            return adopted;
+        }
+        for (int port : candidates) {
+            if (!spec.ports().claim(port, spec.name())) {
+                continue;
+            }
+            data.configure(data.configuration(spec.name(), spec.settings(), port));
+            switch (postmaster.start()) {
+                // Another port is that of a rival which read the configuration before it was written anew.
+                case StartOutcome.Ready ready
+                when ready.postmaster().port() != port -> {
+                    return Optional.empty();
+                }
+                case StartOutcome.Ready ready -> {
+                    return Optional.of(new Launched(processOf(ready.postmaster()), port));
+                }
+                case StartOutcome.PortTaken _ -> {}
+                case StartOutcome.StillHeld _
+                when System.nanoTime() < deadline -> {
+                    return Optional.empty();
+                }
+                case StartOutcome.StillHeld held -> throw startFailed(held.log());
+                case StartOutcome.Failed failed -> throw startFailed(failed.log());
+            }
+        }
+        throw noPort(candidates);
     }
 
     /** Present when the server that outlived its Freshet is ours again; nothing is in the way of a start otherwise. */
@@ -137,26 +174,6 @@ final class Launcher {
                 && postmaster.runsTheseBinaries(outlived)
                 && data.isConfigured(data.configuration(spec.name(), spec.settings(), left.port()))
                 && ServerPreparation.answers(ServerAddress.onLoopback(left.port()), superuser, folder.data());
-    }
-
-    /** Empty when the port turned out to be taken. */
-    private Optional<Launched> startOn(int port) throws IOException {
-        data.configure(data.configuration(spec.name(), spec.settings(), port));
-        long deadline = System.nanoTime() + ORPHANS_END_WITHIN.toNanos();
-        while (true) {
-            switch (postmaster.start()) {
-                case StartOutcome.Ready ready -> {
-                    return Optional.of(new Launched(processOf(ready.postmaster()), port));
-                }
-                case StartOutcome.PortTaken _ -> {
-                    return Optional.empty();
-                }
-                case StartOutcome.StillHeld _
-                when System.nanoTime() < deadline -> Uninterrupted.sleepMillis(ORPHANS_LOOK_EVERY_MILLIS);
-                case StartOutcome.StillHeld held -> throw startFailed(held.log());
-                case StartOutcome.Failed failed -> throw startFailed(failed.log());
-            }
-        }
     }
 
     private ProcessHandle processOf(PostmasterFile file) {

@@ -93,6 +93,26 @@ class OutlivedServerTest {
         }
     }
 
+    /** As a pg_ctl does whose Freshet was killed while it waited: it starts PostgreSQL behind the next one's back. */
+    @Test
+    void aServerThatAnotherStartsAtTheSameMomentIsSettledWith() throws Exception {
+        int port;
+        try (PostgresServer server = TestPostgres.copiedServer(folder)) {
+            port = server.start().port();
+        }
+        for (int round = 0; round < 5; round++) {
+            Process rival = PostgresTool.start(
+                    TestPostgres.binaries().tool("pg_ctl"),
+                    List.of("start", "--pgdata=" + folder.resolve("data"), "--log=" + folder.resolve("server.log")),
+                    ProcessBuilder.Redirect.DISCARD);
+            try (PostgresServer server = TestPostgres.copiedServer(folder)) {
+                assertThat(server.start().port()).isEqualTo(port);
+                rival.waitFor();
+                PostgresServerTest.database(server).executeAsAdmin("SELECT 1");
+            }
+        }
+    }
+
     @Test
     void aForeignProcessThatGotTheNumberIsLeftAlone() throws Exception {
         try (PostgresServer server = TestPostgres.copiedServer(folder)) {

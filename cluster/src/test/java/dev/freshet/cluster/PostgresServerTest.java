@@ -181,11 +181,13 @@ class PostgresServerTest {
 
     @Test
     void aCrashWhileTheDataDirectoryWasMadeIsMadeGood() throws IOException {
-        Files.createDirectories(folder.resolve("data.new/base"));
-        Files.writeString(folder.resolve("data.new/PG_VERSION"), "18");
+        Path unfinished = folder.resolve("data.unfinished-1");
+        Files.createDirectories(unfinished.resolve("base"));
+        Files.writeString(unfinished.resolve("PG_VERSION"), "18");
         try (PostgresServer server = TestPostgres.freshServer(folder)) {
             server.start();
             database(server).executeAsAdmin("SELECT 1");
+            assertThat(unfinished).doesNotExist();
         }
     }
 
