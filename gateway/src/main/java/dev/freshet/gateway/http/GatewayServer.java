@@ -6,7 +6,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /**
  * The gateway on a TCP port: HTTP/1.1 with keep-alive, and HTTP/2 by prior knowledge on the same port, one virtual
@@ -19,16 +18,21 @@ public final class GatewayServer implements AutoCloseable {
      */
     private static final int HEADER_BYTES_MAX = 32 * 1024;
 
-    /**
-     * A connection that waits for its next request, or sends it this slowly, is closed. More than the five minutes that
-     * the longest answer takes.
-     */
+    /** A connection that waits this long for its next request is closed; one that is being answered is not idle. */
     private static final Duration IDLE = Duration.ofMinutes(6);
 
-    private final WebServer server;
+    /**
+     * A connection costs a virtual thread and a file descriptor. This many are for the callers of one machine; Helidon
+     * has no time-out for one that never sends its first byte, so there has to be a limit.
+     */
+    private static final int CONNECTIONS_MAX = 20_000;
 
-    private GatewayServer(WebServer server) {
+    private final WebServer server;
+    private final SlowSenders slowSenders;
+
+    private GatewayServer(WebServer server, SlowSenders slowSenders) {
         this.server = server;
+        this.slowSenders = slowSenders;
     }
 
     public static GatewayServer open(String host, int port, Gateway gateway) {
@@ -42,12 +46,14 @@ public final class GatewayServer implements AutoCloseable {
      * @throws IllegalStateException when the port cannot be taken
      */
     public static GatewayServer open(String host, int port, Gateway gateway, InternalPages pages) {
-        RequestHandler handler = new RequestHandler(gateway, pages, new RequestBody(InstantSource.system()));
+        SlowSenders slowSenders = new SlowSenders(RequestBody.TIME_MAX);
+        RequestHandler handler = new RequestHandler(gateway, pages, new RequestBody(slowSenders));
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofSeconds(5))
+                .maxTcpConnections(CONNECTIONS_MAX)
                 .idleConnectionTimeout(IDLE)
                 .idleConnectionPeriod(Duration.ofSeconds(30))
                 // A gzip body stays as it is: its signature is over these bytes.
@@ -64,7 +70,7 @@ public final class GatewayServer implements AutoCloseable {
                 .routing(HttpRouting.builder().any(handler))
                 .build();
         server.start();
-        return new GatewayServer(server);
+        return new GatewayServer(server, slowSenders);
     }
 
     public int port() {
@@ -75,5 +81,6 @@ public final class GatewayServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        slowSenders.close();
     }
 }

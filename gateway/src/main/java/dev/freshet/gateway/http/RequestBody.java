@@ -5,8 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -21,10 +19,10 @@ final class RequestBody {
     private static final int FIRST_BYTES = 64 * 1024;
     private static final int UNDECLARED = -1;
 
-    private final InstantSource clock;
+    private final SlowSenders slowSenders;
 
-    RequestBody(InstantSource clock) {
-        this.clock = clock;
+    RequestBody(SlowSenders slowSenders) {
+        this.slowSenders = slowSenders;
     }
 
     /**
@@ -34,18 +32,21 @@ final class RequestBody {
      */
     Optional<byte[]> read(InputStream in, HeaderFields headers) throws IOException {
         long declared = headers.first("content-length").map(Long::parseLong).orElse((long) UNDECLARED);
-        return declared > BYTES_MAX ? Optional.empty() : read(in, (int) declared);
+        if (declared > BYTES_MAX) {
+            return Optional.empty();
+        }
+        try (SlowSenders.Watch _ = slowSenders.watch()) {
+            return read(in, (int) declared);
+        }
     }
 
     /** The buffer grows with what really comes: a length that is only claimed costs no memory. */
-    private Optional<byte[]> read(InputStream in, int declared) throws IOException {
-        Instant deadline = clock.instant().plus(TIME_MAX);
+    private static Optional<byte[]> read(InputStream in, int declared) throws IOException {
         byte[] buffer = new byte[declared == UNDECLARED ? FIRST_BYTES : Math.min(FIRST_BYTES, declared)];
         int length = 0;
         while (length != declared) {
             if (length == buffer.length) {
-                int doubled = Math.min(2 * length, BYTES_MAX + 1);
-                buffer = Arrays.copyOf(buffer, declared == UNDECLARED ? doubled : Math.min(8 * length, declared));
+                buffer = Arrays.copyOf(buffer, grown(length, declared));
             }
             int count = in.read(buffer, length, buffer.length - length);
             if (count < 0 && declared != UNDECLARED) {
@@ -58,10 +59,12 @@ final class RequestBody {
             if (length > BYTES_MAX) {
                 return Optional.empty();
             }
-            if (clock.instant().isAfter(deadline)) {
-                throw new IOException("The sender took more than " + TIME_MAX.toSeconds() + " s for its body");
-            }
         }
         return Optional.of(length == buffer.length ? buffer : Arrays.copyOf(buffer, length));
+    }
+
+    private static int grown(int length, int declared) {
+        int eightfold = 8 * length;
+        return declared == UNDECLARED ? Math.min(eightfold, BYTES_MAX + 1) : Math.min(eightfold, declared);
     }
 }

@@ -7,6 +7,7 @@ import dev.freshet.gateway.wire.WireRequest;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -42,13 +43,25 @@ final class RequestHandler implements Handler {
         HeaderFields headers = headers(request);
         String query = prologue.hasQuery() ? prologue.query().rawValue() : "";
         String method = prologue.method().text();
-        Optional<byte[]> body = bodies.read(request.content().inputStream(), headers);
+        Optional<byte[]> body = body(request, headers);
         if (body.isEmpty()) {
             WireRequest head = new WireRequest(method, path, query, headers, new byte[0]);
             send(gateway.answerTooLarge(head).with("Connection", "close"), response);
             return;
         }
         send(gateway.answer(new WireRequest(method, path, query, headers, body.get())), response);
+    }
+
+    /**
+     * Helidon has many unchecked exceptions for a sender that is gone, and would answer each, after reading the rest of
+     * the body, which never comes. There is nobody to answer: the connection is closed.
+     */
+    private Optional<byte[]> body(ServerRequest request, HeaderFields headers) {
+        try {
+            return bodies.read(request.content().inputStream(), headers);
+        } catch (IOException | RuntimeException e) {
+            throw new CloseConnectionException("The request's body did not come", e);
+        }
     }
 
     private void page(String path, ServerRequest request, ServerResponse response) {

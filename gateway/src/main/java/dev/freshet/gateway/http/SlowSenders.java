@@ -1,0 +1,57 @@
+package dev.freshet.gateway.http;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends the wait of a thread for a sender that takes too long, by interrupting it: which closes the connection that it
+ * reads. Helidon reads without any time-out of its own, whatever its settings say.
+ */
+final class SlowSenders implements AutoCloseable {
+    private final Duration patience;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("gateway-slow-senders").factory());
+
+    SlowSenders(Duration patience) {
+        this.patience = patience;
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Watches the current thread until the watch is closed. */
+    Watch watch() {
+        return new Watch(Thread.currentThread());
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    final class Watch implements AutoCloseable {
+        private final Thread reader;
+        private final Future<?> end;
+        private boolean over;
+
+        private Watch(Thread reader) {
+            this.reader = reader;
+            this.end = timer.schedule(this::interrupt, patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private synchronized void interrupt() {
+            if (!over) {
+                reader.interrupt();
+            }
+        }
+
+        /** From here on no interrupt comes. */
+        @Override
+        public void close() {
+            synchronized (this) {
+                over = true;
+            }
+            end.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.freshet.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freshet.gateway.wire.HeaderFields;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RequestBodyTest {
+    private static final HeaderFields UNDECLARED = HeaderFields.of();
+
+    private final SlowSenders patient = new SlowSenders(Duration.ofMinutes(10));
+    private final SlowSenders impatient = new SlowSenders(Duration.ofMillis(1));
+    private final RequestBody bodies = new RequestBody(patient);
+
+    @AfterEach
+    void stop() {
+        patient.close();
+        impatient.close();
+    }
+
+    private static HeaderFields declared(long length) {
+        return HeaderFields.of("Content-Length", Long.toString(length));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 1_000_000, RequestBody.BYTES_MAX})
+    void everyLengthUpToTheLimitIsReadDeclaredOrNot(int length) throws IOException {
+        byte[] body = new byte[length];
+        new Random(length).nextBytes(body);
+        assertThat(bodies.read(new Dribble(body), declared(length))).hasValue(body);
+        assertThat(bodies.read(new Dribble(body), UNDECLARED)).hasValue(body);
+    }
+
+    @Test
+    void aLargerOneIsNotRead() throws IOException {
+        byte[] body = new byte[RequestBody.BYTES_MAX + 1];
+        assertThat(bodies.read(new ByteArrayInputStream(body), declared(body.length)))
+                .isEmpty();
+        assertThat(bodies.read(new ByteArrayInputStream(body), UNDECLARED)).isEmpty();
+    }
+
+    @Test
+    void whatComesBehindTheDeclaredLengthIsLeft() throws IOException {
+        InputStream in = new ByteArrayInputStream(new byte[] {1, 2, 3});
+        assertThat(bodies.read(in, declared(2))).hasValue(new byte[] {1, 2});
+        assertThat(in.read()).isEqualTo(3);
+    }
+
+    @Test
+    void aBodyThatEndsEarlyIsNoBody() {
+        assertThatThrownBy(() -> bodies.read(new ByteArrayInputStream(new byte[5]), declared(6)))
+                .isInstanceOf(EOFException.class)
+                .hasMessage("The sender ended after 5 of 6 bytes");
+    }
+
+    @Test
+    void aSenderThatStopsIsWaitedForNoLongerThanThePatienceLasts() {
+        assertThatThrownBy(() -> new RequestBody(impatient).read(new Silence(), declared(6)))
+                .isInstanceOf(InterruptedIOException.class);
+    }
+
+    @Test
+    void noInterruptComesBehindTheBody() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            try (SlowSenders.Watch _ = impatient.watch()) {
+                Thread.onSpinWait();
+            }
+            Thread.interrupted();
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+        CountDownLatch never = new CountDownLatch(1);
+        assertThat(never.await(50, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    /** Gives a few bytes at a time, as a socket does. */
+    private static final class Dribble extends InputStream {
+        private final InputStream all;
+
+        Dribble(byte[] bytes) {
+            all = new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return all.read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return all.read(buffer, offset, Math.min(length, 7_919));
+        }
+    }
+
+    /** Waits like a socket of which nothing comes. */
+    private static final class Silence extends InputStream {
+        @Override
+        public int read() throws IOException {
+            try {
+                new CountDownLatch(1).await();
+                return -1;
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+        }
+    }
+}
