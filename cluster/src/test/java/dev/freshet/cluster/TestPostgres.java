@@ -52,6 +52,14 @@ public final class TestPostgres {
         return Binaries.INSTANCE;
     }
 
+    /**
+     * An older PostgreSQL, 14 to 17, unpacked once per machine and version. The build puts their jars into
+     * {@code cluster/target/postgres}; {@code test} with {@code --also-make} has done so for every module's tests.
+     */
+    public static PostgresBinaries binaries(int majorVersion) {
+        return locked(() -> OlderBinaries.unpackedIn(folder().resolve("postgres"), majorVersion));
+    }
+
     /** A server of the test's own, not yet made: {@code start} makes and starts it in about a second. */
     public static PostgresServer freshServer(Path folder) {
         return PostgresServer.open(spec(folder, settings(), binaries()));
