@@ -78,10 +78,10 @@ class CreateDataStreamIT {
                         + "aws kinesis wait stream-exists --stream-name short-lived")
                 .succeeded();
 
-        JsonNode put = shell.type("aws kinesis put-record --stream-name short-lived --partition-key k --data aGVsbG8=")
+        JsonNode put = shell.type("aws kinesis put-record --stream-name short-lived --partition-key k --data hello")
                 .json();
         JsonNode putTwo = shell.type("aws kinesis put-records --stream-name short-lived "
-                        + "--records Data=dHdv,PartitionKey=a Data=dGhyZWU=,PartitionKey=b")
+                        + "--records Data=two,PartitionKey=a Data=three,PartitionKey=b")
                 .json();
         JsonNode records = shell.type("""
                         SHARD_ITERATOR=$(aws kinesis get-shard-iterator --stream-name short-lived \\

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Needs({Tool.AWS_CLI, Tool.BOTO3, Tool.PSQL})
 @ExtendWith(SharedFreshet.class)
 class DemoIT {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final Pattern CHANGE =
             Pattern.compile("\\d\\d:\\d\\d:\\d\\d.*\\+\\d+ ms.*(insert|update|delete).*public\\.demo_orders");
     private static final Pattern FOLDER = Pattern.compile("Starting Freshet in (\\S+) \\.\\.\\.");

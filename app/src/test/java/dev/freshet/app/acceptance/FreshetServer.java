@@ -26,8 +26,8 @@ final class FreshetServer implements AutoCloseable {
     /** The last line but nothing of the first ones; after it, everything must answer. */
     static final Pattern READY = Pattern.compile("(?i)\\bready\\b");
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final int LOG_LINES_SHOWN = 60;
 
     private final String script;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Starting and stopping. */
 @Needs({Tool.AWS_CLI, Tool.BOTO3, Tool.PSQL})
 class LifeIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final Pattern LAST_LINE = Pattern.compile("Ctrl-C stops everything");
 
     /** What a person's shell may be full of, for other servers. */

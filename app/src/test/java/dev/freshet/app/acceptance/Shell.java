@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param environment all of it
  */
 record Shell(Path folder, Map<String, String> environment) {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     Shell {
         environment = Map.copyOf(environment);
