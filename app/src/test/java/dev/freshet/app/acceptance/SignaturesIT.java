@@ -29,8 +29,11 @@ class SignaturesIT {
         "sts,     get_caller_identity, 403, InvalidClientTokenId",
     })
     void anUnknownKey(String service, String operation, int status, String code, Boto3 boto3) {
-        AwsError refusal =
-                boto3.refusal(service, operation, Map.of(), Map.of("aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"));
+        AwsError refusal = boto3.refusal(
+                service,
+                operation,
+                Map.of(),
+                Map.of("aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "aws_secret_access_key", "of-no-key-at-all"));
 
         assertThat(refusal.code()).isEqualTo(code);
         assertThat(refusal.status()).isEqualTo(status);

@@ -44,14 +44,14 @@ final class TargetRules {
         if (!arn.account().equals(names.account().value())) {
             throw DsqlErrors.invalidField(
                     STREAM_ARN,
-                    "The Kinesis data stream belongs to account " + arn.account() + ", the cluster to account "
-                            + names.account() + ": both must be in the same account.");
+                    "The Kinesis data stream " + arn + " belongs to account " + arn.account()
+                            + ", the cluster to account " + names.account() + ": both must be in the same account.");
         }
         if (!arn.region().equals(names.region().value())) {
             throw DsqlErrors.invalidField(
                     STREAM_ARN,
-                    "The Kinesis data stream is in Region " + arn.region() + ", the cluster in Region " + names.region()
-                            + ": both must be in the same Region.");
+                    "The Kinesis data stream " + arn + " is in Region " + arn.region() + ", the cluster in Region "
+                            + names.region() + ": both must be in the same Region.");
         }
         return arn;
     }
@@ -61,8 +61,8 @@ final class TargetRules {
         if (!arn.account().equals(names.account().value())) {
             throw DsqlErrors.invalidField(
                     ROLE_ARN,
-                    "The role belongs to account " + arn.account() + ", the cluster to account " + names.account()
-                            + ": both must be in the same account.");
+                    "The role " + arn + " belongs to account " + arn.account() + ", the cluster to account "
+                            + names.account() + ": both must be in the same account.");
         }
         return arn;
     }

@@ -70,6 +70,10 @@ public final class GatewayServer implements AutoCloseable {
                 .routing(HttpRouting.builder().any(handler))
                 .build();
         server.start();
+        // Helidon only logs that it could not listen.
+        if (!server.isRunning()) {
+            throw new IllegalStateException("Port " + port + " of " + host + " cannot be listened on");
+        }
         return new GatewayServer(server, slowSenders);
     }
 
