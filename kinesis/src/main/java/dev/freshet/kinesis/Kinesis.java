@@ -13,6 +13,8 @@ import dev.freshet.kinesis.action.ListShards;
 import dev.freshet.kinesis.action.ListStreams;
 import dev.freshet.kinesis.action.PutRecord;
 import dev.freshet.kinesis.action.PutRecords;
+import dev.freshet.kinesis.action.StartStreamEncryption;
+import dev.freshet.kinesis.action.StopStreamEncryption;
 import dev.freshet.kinesis.datastream.DataStreamStore;
 import dev.freshet.kinesis.datastream.DataStreams;
 import dev.freshet.kinesis.datastream.DelayedWork;
@@ -53,7 +55,7 @@ public final class Kinesis implements AutoCloseable {
         DelayedWork work = new DelayedWork();
         DataStreams dataStreams = new DataStreams(
                 home, store, log, clock, UUID::randomUUID, settings.delays(), settings.accountLimits(), work);
-        dataStreams.trimEvery(settings.trimEvery());
+        dataStreams.keepHouse(settings.trimEvery(), settings.reclaimEvery());
         RecordWriter writer = new RecordWriter(dataStreams, log);
         RecordReader reader = new RecordReader(dataStreams, log, clock);
         Seal seal = seal(store);
@@ -87,7 +89,9 @@ public final class Kinesis implements AutoCloseable {
                 new PutRecord(dataStreams, writer),
                 new PutRecords(dataStreams, writer),
                 new GetShardIterator(dataStreams, reader, iterators),
-                new GetRecords(dataStreams, reader, iterators));
+                new GetRecords(dataStreams, reader, iterators),
+                new StartStreamEncryption(dataStreams),
+                new StopStreamEncryption(dataStreams));
     }
 
     public Service service() {

@@ -1,8 +1,24 @@
 package dev.freshet.kinesis.action;
 
-/** What answers say of encryption: there is none. */
+import dev.freshet.kinesis.datastream.KinesisErrors;
+
+/** What requests and answers say of encryption. */
 final class Encryption {
-    static final String NONE = "NONE";
+    /** AWS's names. */
+    enum Type {
+        NONE,
+        KMS
+    }
+
+    /** Of every data stream and record. */
+    static final String NONE = Type.NONE.name();
 
     private Encryption() {}
+
+    /** Both operations take KMS alone, although the member's type knows NONE too. */
+    static void requireKms(String type) {
+        if (Type.valueOf(type) != Type.KMS) {
+            throw KinesisErrors.invalidArgument("EncryptionType must be KMS.");
+        }
+    }
 }

@@ -193,7 +193,12 @@ public final class DataStreams {
         return describe(name);
     }
 
-    DataStream requireActive(DataStream dataStream) {
+    /** The data stream, which must be ready for changes. */
+    public DataStream requireActive(DataStreamName name) {
+        return requireActive(describe(name));
+    }
+
+    private DataStream requireActive(DataStream dataStream) {
         if (dataStream.status() != StreamStatus.ACTIVE) {
             throw KinesisErrors.notActive(dataStream, home);
         }
@@ -235,11 +240,13 @@ public final class DataStreams {
         log.drop(dataStream.id());
         store.delete(dataStream.id());
         live.remove(dataStream.name());
+        work.soon("Giving back disk space", log::reclaim);
         LOG.info("Data stream {} is deleted", dataStream.name());
     }
 
-    public void trimEvery(Duration period) {
-        work.every(period, "Removing expired records", this::trim);
+    public void keepHouse(Duration trimPeriod, Duration reclaimPeriod) {
+        work.every(trimPeriod, "Removing expired records", this::trim);
+        work.every(reclaimPeriod, "Giving back disk space", log::reclaim);
     }
 
     /** Removes the records whose time is over. */

@@ -42,15 +42,26 @@ public final class DelayedWork implements AutoCloseable {
         }
     }
 
+    /** Runs it in the background, once. */
+    void soon(String what, Runnable work) {
+        if (!thread.isShutdown()) {
+            thread.execute(attempt(what, "not tried again", work));
+        }
+    }
+
     void every(Duration period, String what, Runnable work) {
-        Runnable attempt = () -> {
+        Runnable attempt = attempt(what, "tried again in " + period, work);
+        thread.scheduleWithFixedDelay(attempt, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static Runnable attempt(String what, String then, Runnable work) {
+        return () -> {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                LOG.error("{} failed and is tried again in {}", what, period, e);
+                LOG.error("{} failed and is {}", what, then, e);
             }
         };
-        thread.scheduleWithFixedDelay(attempt, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Lets the work under way finish; what was still to come is found again at the next start. */

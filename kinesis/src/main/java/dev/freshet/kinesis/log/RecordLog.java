@@ -49,6 +49,9 @@ public interface RecordLog extends AutoCloseable {
     /** Removes everything of a data stream. Its shards must not be written to any more. */
     void drop(UUID dataStream);
 
+    /** Gives back the disk space of what was trimmed and dropped. Slow; other calls go on meanwhile. */
+    void reclaim();
+
     /** Waits for appends under way, then refuses all calls. */
     @Override
     void close();

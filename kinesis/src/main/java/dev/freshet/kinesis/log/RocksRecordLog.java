@@ -1,6 +1,7 @@
 package dev.freshet.kinesis.log;
 
 import dev.freshet.kinesis.log.RecordLogException.Kind;
+import dev.freshet.kinesis.log.RocksKeys.KeyRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,9 @@ public final class RocksRecordLog implements RecordLog {
     private final RocksSettings settings;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private final Map<LogShard, ShardTail> tails = new ConcurrentHashMap<>();
+    /** Ranges whose keys are deleted but still take room. */
+    private final Map<LogShard, KeyRange> reclaimable = new ConcurrentHashMap<>();
+
     private final Committer committer;
     /** Both written under the write lock. There is no store while it could not be opened again, and once closed. */
     private @Nullable RocksStore store;
@@ -181,14 +185,16 @@ public final class RocksRecordLog implements RecordLog {
     private void trim(RocksStore open, LogShard shard, ShardTail tail, long horizon) {
         TrimMark mark = new TrimMark(horizon, tail.end(), tail.lastArrivalMillis());
         long firstKept = horizon == tail.end() ? horizon : firstIndexOfBatchWith(open, shard, horizon);
+        KeyRange trimmed = new KeyRange(RocksKeys.batch(shard, 0), RocksKeys.batch(shard, firstKept));
         try (WriteBatch batch = new WriteBatch()) {
             batch.put(RocksKeys.trimMark(shard), mark.encode());
-            batch.deleteRange(RocksKeys.batch(shard, 0), RocksKeys.batch(shard, firstKept));
+            batch.deleteRange(trimmed.start(), trimmed.end());
             open.write(batch);
         } catch (RocksDBException e) {
             throw RocksFailures.during("trimming " + shard, e);
         }
         tail.raiseHorizon(horizon);
+        reclaimable.put(shard, trimmed);
     }
 
     private static long firstIndexOfBatchWith(RocksStore open, LogShard shard, long index) {
@@ -201,10 +207,9 @@ public final class RocksRecordLog implements RecordLog {
 
     @Override
     public void drop(UUID dataStream) {
-        RocksKeys.KeyRange batches = RocksKeys.batchesOf(dataStream);
-        RocksKeys.KeyRange marks = RocksKeys.trimMarksOf(dataStream);
+        KeyRange batches = RocksKeys.batchesOf(dataStream);
+        KeyRange marks = RocksKeys.trimMarksOf(dataStream);
         using(open -> {
-            open.releaseFiles(batches);
             try (WriteBatch batch = new WriteBatch()) {
                 batch.deleteRange(batches.start(), batches.end());
                 batch.deleteRange(marks.start(), marks.end());
@@ -213,8 +218,24 @@ public final class RocksRecordLog implements RecordLog {
                 throw RocksFailures.during("dropping data stream " + dataStream, e);
             }
             tails.keySet().removeIf(shard -> shard.dataStream().equals(dataStream));
+            reclaimable.keySet().removeIf(shard -> shard.dataStream().equals(dataStream));
+            reclaimable.put(new LogShard(dataStream, 0), batches);
             return dataStream;
         });
+    }
+
+    /** Compaction drops the keys of the ranges; a blob file goes when no key refers to it any more. */
+    @Override
+    public void reclaim() {
+        for (LogShard shard : List.copyOf(reclaimable.keySet())) {
+            KeyRange range = reclaimable.remove(shard);
+            if (range != null) {
+                using(open -> {
+                    open.compact(range);
+                    return open;
+                });
+            }
+        }
     }
 
     @Override

@@ -1,13 +1,17 @@
 package dev.freshet.kinesis.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RocksRecordLogTest extends RecordLogContract {
@@ -34,6 +38,37 @@ class RocksRecordLogTest extends RecordLogContract {
     @AfterEach
     void closeCrashed() {
         crashed.forEach(RecordLog::close);
+    }
+
+    @Test
+    void trimmedAndDroppedRecordsGiveTheirDiskSpaceBack() throws IOException {
+        LogShard trimmed = new LogShard(UUID.randomUUID(), 0);
+        LogShard dropped = new LogShard(UUID.randomUUID(), 0);
+        try (RecordLog log = new RocksRecordLog(folder.resolve("disk"), RocksSettings.defaults(), clock)) {
+            NewRecord large = new NewRecord(new byte[1], new byte[1024 * 1024]);
+            for (int i = 0; i < 30; i++) {
+                log.append(List.of(new ShardBatch(trimmed, List.of(large)), new ShardBatch(dropped, List.of(large))));
+            }
+            long before = sizeBytes(folder.resolve("disk"));
+
+            log.trim(trimmed, 30);
+            log.drop(dropped.dataStream());
+            log.reclaim();
+
+            assertThat(before).isGreaterThan(60L * 1024 * 1024);
+            assertThat(sizeBytes(folder.resolve("disk"))).isLessThan(before / 2);
+        }
+        // Opening begins a new write-ahead log, and with that the old one's room is free too.
+        try (RecordLog log = new RocksRecordLog(folder.resolve("disk"), RocksSettings.defaults(), clock)) {
+            assertThat(log.extent(trimmed)).isEqualTo(new Extent(30, 30));
+            assertThat(sizeBytes(folder.resolve("disk"))).isLessThan(2L * 1024 * 1024);
+        }
+    }
+
+    private static long sizeBytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
     }
 
     static void copyFiles(Path from, Path to) {
