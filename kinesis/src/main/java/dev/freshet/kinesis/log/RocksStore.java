@@ -43,12 +43,12 @@ final class RocksStore implements AutoCloseable {
     private final WriteOptions durable;
 
     RocksStore(Path folder, RocksSettings settings) {
-        RocksDB.loadLibrary();
+        RocksLibrary.load(folder.resolve("native"));
         read = keep(new ReadOptions());
         durable = keep(new WriteOptions().setSync(true));
         try {
-            Files.createDirectories(folder);
-            db = RocksDB.open(options(settings), folder.toString());
+            Path data = Files.createDirectories(folder.resolve("data"));
+            db = RocksDB.open(options(settings), data.toString());
         } catch (IOException e) {
             closeNatives();
             throw new RecordLogException(

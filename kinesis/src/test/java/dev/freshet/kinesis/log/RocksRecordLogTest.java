@@ -31,7 +31,7 @@ class RocksRecordLogTest extends RecordLogContract {
     RecordLog openAfterCrash(RecordLog log) {
         crashed.add(log);
         Path copy = folder.resolve("copy");
-        copyFiles(folder.resolve("log"), copy);
+        copyFiles(folder.resolve("log/data"), copy.resolve("data"));
         return new RocksRecordLog(copy, RocksSettings.defaults(), clock);
     }
 
@@ -49,19 +49,19 @@ class RocksRecordLogTest extends RecordLogContract {
             for (int i = 0; i < 30; i++) {
                 log.append(List.of(new ShardBatch(trimmed, List.of(large)), new ShardBatch(dropped, List.of(large))));
             }
-            long before = sizeBytes(folder.resolve("disk"));
+            long before = sizeBytes(folder.resolve("disk/data"));
 
             log.trim(trimmed, 30);
             log.drop(dropped.dataStream());
             log.reclaim();
 
             assertThat(before).isGreaterThan(60L * 1024 * 1024);
-            assertThat(sizeBytes(folder.resolve("disk"))).isLessThan(before / 2);
+            assertThat(sizeBytes(folder.resolve("disk/data"))).isLessThan(before / 2);
         }
         // Opening begins a new write-ahead log, and with that the old one's room is free too.
         try (RecordLog log = new RocksRecordLog(folder.resolve("disk"), RocksSettings.defaults(), clock)) {
             assertThat(log.extent(trimmed)).isEqualTo(new Extent(30, 30));
-            assertThat(sizeBytes(folder.resolve("disk"))).isLessThan(2L * 1024 * 1024);
+            assertThat(sizeBytes(folder.resolve("disk/data"))).isLessThan(2L * 1024 * 1024);
         }
     }
 
