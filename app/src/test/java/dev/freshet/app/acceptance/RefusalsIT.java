@@ -65,7 +65,10 @@ class RefusalsIT {
     void aRoleOfAnotherAccount() {
         String role = "arn:aws:iam::" + OTHER_ACCOUNT + ":role/refused";
 
-        assertThat(refusal(target.get().dataStream, role).text()).contains(role).contains("account");
+        assertThat(refusal(target.get().dataStream, role).text())
+                .contains(OTHER_ACCOUNT)
+                .contains("role")
+                .contains("account");
     }
 
     @Test
