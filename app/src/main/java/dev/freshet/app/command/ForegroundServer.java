@@ -70,7 +70,7 @@ final class ForegroundServer implements AutoCloseable {
             throws IOException {
         RunFile.delete(home);
         RootAccessKey rootAccessKey = RootAccessKeys.findOrCreate(home, surroundings.random());
-        ServerLog log = ServerLog.open(home.logFile(), surroundings.terminal().err(), terminalLevel);
+        ServerLog log = ServerLog.open(home.logFile(), surroundings.terminal().out(), terminalLevel);
         try {
             RunningFreshet freshet = surroundings.starter().start(configuration, rootAccessKey);
             try {
