@@ -7,6 +7,7 @@ import dev.freshet.app.terminal.Style;
 import dev.freshet.app.terminal.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,11 +26,12 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Instant start = surroundings.clock().instant();
         Configuration configuration = options.read(surroundings.environment());
         PrintStream out = surroundings.terminal().out();
         StopSignal stop = surroundings.stopSignals().get();
         try (ForegroundServer server = ForegroundServer.start(surroundings, configuration)) {
-            printReady(server.status());
+            printReady(server.status(), start);
             stop.await();
             out.println();
             out.println("Stopping ...");
@@ -38,11 +40,11 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void printReady(Status status) {
+    private void printReady(Status status, Instant start) {
         Terminal terminal = surroundings.terminal();
         PrintStream out = terminal.out();
         Home home = new Home(status.home());
-        out.println(terminal.paint(Style.HEADING, "Freshet " + status.version() + " is ready") + after());
+        out.println(terminal.paint(Style.HEADING, "Freshet " + status.version() + " is ready") + after(start));
         out.println();
         out.println("  AWS endpoint  " + status.endpoint());
         out.println("  Region        " + status.region() + ", account " + status.account());
@@ -65,12 +67,8 @@ final class UpCommand implements Callable<Integer> {
         out.println("Ctrl-C stops everything.");
     }
 
-    private String after() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> Duration.between(start, surroundings.clock().instant()))
-                .map(taken -> String.format(Locale.ROOT, " after %.1f s", taken.toMillis() / 1000.0))
-                .orElse("");
+    private String after(Instant start) {
+        long millis = Duration.between(start, surroundings.clock().instant()).toMillis();
+        return String.format(Locale.ROOT, " after %.1f s", millis / 1000.0);
     }
 }

@@ -4,10 +4,13 @@ package dev.freshet.app.terminal;
 public final class Shell {
     private Shell() {}
 
-    /** One word, in single quotes unless it is plain. */
+    /** One word; in the quotes that leave it most readable, if it needs any. */
     public static String quote(String text) {
         if (text.matches("[A-Za-z0-9_@%+=:,./-]+")) {
             return text;
+        }
+        if (text.contains("'") && text.matches("[^\"$`\\\\!]*")) {
+            return "\"" + text + "\"";
         }
         return "'" + text.replace("'", "'\\''") + "'";
     }
