@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** Attaches a managed policy to a role; nothing changes when it is attached already. */
 final class AttachRolePolicy implements Action<AttachRolePolicy.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,

@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** Attaches a managed policy to a user; nothing changes when it is attached already. */
 final class AttachUserPolicy implements Action<AttachUserPolicy.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_USER_NAME) @Pattern(Shapes.NAME)
             String userName,

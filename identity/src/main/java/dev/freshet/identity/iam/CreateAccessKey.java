@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes an access key for a user. The secret is shown this once. */
 final class CreateAccessKey implements Action<CreateAccessKey.Request, CreateAccessKey.Response> {
-    /** The request. */
     public record Request(
             @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME) @Nullable
             String userName) {}
 
-    /** The answer. */
     public record Response(AccessKeyView accessKey) {}
 
     private final Directory directory;

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a managed policy, which roles and users can share. */
 final class CreatePolicy implements Action<CreatePolicy.Request, CreatePolicy.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_POLICY_NAME) @Pattern(Shapes.NAME)
             String policyName,
@@ -33,7 +32,6 @@ final class CreatePolicy implements Action<CreatePolicy.Request, CreatePolicy.Re
             @Length(max = Shapes.MAX_DESCRIPTION) @Nullable String description,
             @Length(max = 50) @Nullable List<Tag> tags) {}
 
-    /** The answer. */
     public record Response(PolicyView policy) {}
 
     private final Directory directory;

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds a version to a managed policy, and puts it in force when asked to. */
 final class CreatePolicyVersion implements Action<CreatePolicyVersion.Request, CreatePolicyVersion.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = Shapes.MIN_ARN, max = Shapes.MAX_ARN)
             String policyArn,
@@ -26,7 +25,6 @@ final class CreatePolicyVersion implements Action<CreatePolicyVersion.Request, C
 
             @Nullable Boolean setAsDefault) {}
 
-    /** The answer. */
     public record Response(PolicyVersionView policyVersion) {}
 
     private final Directory directory;

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a role; its trust policy says who may assume it. */
 final class CreateRole implements Action<CreateRole.Request, CreateRole.Response> {
-    /** The request. */
     public record Request(
             @Length(min = 1, max = Shapes.MAX_PATH) @Pattern(Shapes.PATH) @Nullable
             String path,
@@ -44,7 +43,6 @@ final class CreateRole implements Action<CreateRole.Request, CreateRole.Response
 
             @Length(max = 50) @Nullable List<Tag> tags) {}
 
-    /** The answer. */
     public record Response(RoleView role) {}
 
     private final Directory directory;

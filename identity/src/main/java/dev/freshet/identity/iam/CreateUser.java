@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a user, who may do nothing until given policies. */
 final class CreateUser implements Action<CreateUser.Request, CreateUser.Response> {
-    /** The request. */
     public record Request(
             @Length(min = 1, max = Shapes.MAX_PATH) @Pattern(Shapes.PATH) @Nullable
             String path,
@@ -33,7 +32,6 @@ final class CreateUser implements Action<CreateUser.Request, CreateUser.Response
 
             @Length(max = 50) @Nullable List<Tag> tags) {}
 
-    /** The answer. */
     public record Response(UserView user) {}
 
     private final Directory directory;

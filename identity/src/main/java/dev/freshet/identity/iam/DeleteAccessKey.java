@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Deletes an access key; nothing signed with it is accepted from then on. */
 final class DeleteAccessKey implements Action<DeleteAccessKey.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME) @Nullable
             String userName,

@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Deletes a managed policy that nobody uses and that has no version left but its default. */
 final class DeletePolicy implements Action<DeletePolicy.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = Shapes.MIN_ARN, max = Shapes.MAX_ARN)
             String policyArn) {}

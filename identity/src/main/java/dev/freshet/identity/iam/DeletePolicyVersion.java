@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Deletes a version of a managed policy that is not in force. */
 final class DeletePolicyVersion implements Action<DeletePolicyVersion.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = Shapes.MIN_ARN, max = Shapes.MAX_ARN)
             String policyArn,

@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Deletes a role that has no policies left. Its sessions end with it. */
 final class DeleteRole implements Action<DeleteRole.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName) {}

@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Takes an inline policy from a role. */
 final class DeleteRolePolicy implements Action<DeleteRolePolicy.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,

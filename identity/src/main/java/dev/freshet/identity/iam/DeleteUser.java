@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Deletes a user who has no policies and no access keys left. */
 final class DeleteUser implements Action<DeleteUser.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME)
             String userName) {}

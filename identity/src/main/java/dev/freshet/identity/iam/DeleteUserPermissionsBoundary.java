@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Takes the limit from a user. */
 final class DeleteUserPermissionsBoundary implements Action<DeleteUserPermissionsBoundary.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_USER_NAME) @Pattern(Shapes.NAME)
             String userName) {}

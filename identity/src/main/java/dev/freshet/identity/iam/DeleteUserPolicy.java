@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Takes an inline policy from a user. */
 final class DeleteUserPolicy implements Action<DeleteUserPolicy.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME)
             String userName,

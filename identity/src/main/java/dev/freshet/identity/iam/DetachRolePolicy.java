@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** Detaches a managed policy from a role. */
 final class DetachRolePolicy implements Action<DetachRolePolicy.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,

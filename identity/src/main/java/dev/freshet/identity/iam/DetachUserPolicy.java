@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** Detaches a managed policy from a user. */
 final class DetachUserPolicy implements Action<DetachUserPolicy.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_USER_NAME) @Pattern(Shapes.NAME)
             String userName,

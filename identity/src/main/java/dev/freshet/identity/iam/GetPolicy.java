@@ -11,12 +11,10 @@ import java.util.Optional;
 
 /** Shows a managed policy, but not its document. */
 final class GetPolicy implements Action<GetPolicy.Request, GetPolicy.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = Shapes.MIN_ARN, max = Shapes.MAX_ARN)
             String policyArn) {}
 
-    /** The answer. */
     public record Response(PolicyView policy) {}
 
     private final Directory directory;

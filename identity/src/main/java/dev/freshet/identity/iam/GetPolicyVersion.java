@@ -12,14 +12,12 @@ import java.util.Optional;
 
 /** Shows one version of a managed policy with its document. */
 final class GetPolicyVersion implements Action<GetPolicyVersion.Request, GetPolicyVersion.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = Shapes.MIN_ARN, max = Shapes.MAX_ARN)
             String policyArn,
 
             @Required @Pattern(Shapes.VERSION_ID) String versionId) {}
 
-    /** The answer. */
     public record Response(PolicyVersionView policyVersion) {}
 
     private final Directory directory;

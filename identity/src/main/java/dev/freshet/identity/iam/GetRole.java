@@ -12,12 +12,10 @@ import java.util.Optional;
 
 /** Shows a role. */
 final class GetRole implements Action<GetRole.Request, GetRole.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName) {}
 
-    /** The answer. */
     public record Response(RoleView role) {}
 
     private final Directory directory;

@@ -14,7 +14,6 @@ import java.util.Optional;
 
 /** Shows an inline policy of a role. */
 final class GetRolePolicy implements Action<GetRolePolicy.Request, GetRolePolicy.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,
@@ -22,7 +21,6 @@ final class GetRolePolicy implements Action<GetRolePolicy.Request, GetRolePolicy
             @Required @Length(min = 1, max = Shapes.MAX_POLICY_NAME) @Pattern(Shapes.NAME)
             String policyName) {}
 
-    /** The answer. */
     public record Response(String roleName, String policyName, String policyDocument) {}
 
     private final Directory directory;

@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows a user, or the caller when no name is given. */
 final class GetUser implements Action<GetUser.Request, GetUser.Response> {
-    /** The request. */
     public record Request(
             @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME) @Nullable
             String userName) {}
 
-    /** The answer. */
     public record Response(UserView user) {}
 
     private final Directory directory;

@@ -14,7 +14,6 @@ import java.util.Optional;
 
 /** Shows an inline policy of a user. */
 final class GetUserPolicy implements Action<GetUserPolicy.Request, GetUserPolicy.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME)
             String userName,
@@ -22,7 +21,6 @@ final class GetUserPolicy implements Action<GetUserPolicy.Request, GetUserPolicy
             @Required @Length(min = 1, max = Shapes.MAX_POLICY_NAME) @Pattern(Shapes.NAME)
             String policyName) {}
 
-    /** The answer. */
     public record Response(String userName, String policyName, String policyDocument) {}
 
     private final Directory directory;

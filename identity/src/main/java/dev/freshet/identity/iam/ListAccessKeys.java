@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists a user's access keys, without their secrets. */
 final class ListAccessKeys implements Action<ListAccessKeys.Request, ListAccessKeys.Response> {
-    /** The request. */
     public record Request(
             @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME) @Nullable
             String userName,
@@ -28,7 +27,6 @@ final class ListAccessKeys implements Action<ListAccessKeys.Request, ListAccessK
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<AccessKeyView> accessKeyMetadata,
             boolean isTruncated,

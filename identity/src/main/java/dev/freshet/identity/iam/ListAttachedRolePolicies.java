@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Lists the managed policies that are attached to a role. */
 final class ListAttachedRolePolicies
         implements Action<ListAttachedRolePolicies.Request, ListAttachedRolePolicies.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,
@@ -31,7 +30,6 @@ final class ListAttachedRolePolicies
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<AttachedPolicy> attachedPolicies,
             boolean isTruncated,

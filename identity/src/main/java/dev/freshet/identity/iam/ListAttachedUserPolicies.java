@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Lists the managed policies that are attached to a user. */
 final class ListAttachedUserPolicies
         implements Action<ListAttachedUserPolicies.Request, ListAttachedUserPolicies.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_USER_NAME) @Pattern(Shapes.NAME)
             String userName,
@@ -31,7 +30,6 @@ final class ListAttachedUserPolicies
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<AttachedPolicy> attachedPolicies,
             boolean isTruncated,

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists managed policies: the account's, AWS's, or both. */
 final class ListPolicies implements Action<ListPolicies.Request, ListPolicies.Response> {
-    /** The request. */
     public record Request(
             @OneOf(Scope.class) @Nullable String scope,
             @Nullable Boolean onlyAttached,
@@ -33,7 +32,6 @@ final class ListPolicies implements Action<ListPolicies.Request, ListPolicies.Re
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<PolicyView> policies,
             boolean isTruncated,

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the versions of a managed policy, newest first. */
 final class ListPolicyVersions implements Action<ListPolicyVersions.Request, ListPolicyVersions.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = Shapes.MIN_ARN, max = Shapes.MAX_ARN)
             String policyArn,
@@ -27,7 +26,6 @@ final class ListPolicyVersions implements Action<ListPolicyVersions.Request, Lis
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<PolicyVersionView> versions,
             boolean isTruncated,

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the names of a role's inline policies. */
 final class ListRolePolicies implements Action<ListRolePolicies.Request, ListRolePolicies.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,
@@ -26,7 +25,6 @@ final class ListRolePolicies implements Action<ListRolePolicies.Request, ListRol
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<String> policyNames,
             boolean isTruncated,

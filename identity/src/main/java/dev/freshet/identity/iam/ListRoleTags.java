@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists a role's tags, by key. */
 final class ListRoleTags implements Action<ListRoleTags.Request, ListRoleTags.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,
@@ -26,7 +25,6 @@ final class ListRoleTags implements Action<ListRoleTags.Request, ListRoleTags.Re
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<Tag> tags, boolean isTruncated, @Nullable String marker) {}
 

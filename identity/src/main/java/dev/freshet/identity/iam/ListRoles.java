@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the roles under a path, by name. */
 final class ListRoles implements Action<ListRoles.Request, ListRoles.Response> {
-    /** The request. */
     public record Request(
             @Length(min = 1, max = Shapes.MAX_PATH) @Pattern(Shapes.PATH_PREFIX) @Nullable
             String pathPrefix,
@@ -25,7 +24,6 @@ final class ListRoles implements Action<ListRoles.Request, ListRoles.Response> {
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<RoleView> roles,
             boolean isTruncated,

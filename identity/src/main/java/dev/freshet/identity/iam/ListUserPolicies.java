@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the names of a user's inline policies. */
 final class ListUserPolicies implements Action<ListUserPolicies.Request, ListUserPolicies.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME)
             String userName,
@@ -26,7 +25,6 @@ final class ListUserPolicies implements Action<ListUserPolicies.Request, ListUse
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<String> policyNames,
             boolean isTruncated,

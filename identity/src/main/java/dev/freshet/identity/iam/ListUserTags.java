@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists a user's tags, by key. */
 final class ListUserTags implements Action<ListUserTags.Request, ListUserTags.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME)
             String userName,
@@ -26,7 +25,6 @@ final class ListUserTags implements Action<ListUserTags.Request, ListUserTags.Re
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<Tag> tags, boolean isTruncated, @Nullable String marker) {}
 

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists the users under a path, by name. */
 final class ListUsers implements Action<ListUsers.Request, ListUsers.Response> {
-    /** The request. */
     public record Request(
             @Length(min = 1, max = Shapes.MAX_PATH) @Pattern(Shapes.PATH_PREFIX) @Nullable
             String pathPrefix,
@@ -25,7 +24,6 @@ final class ListUsers implements Action<ListUsers.Request, ListUsers.Response> {
             @Range(min = 1, max = Shapes.MAX_ITEMS) @Nullable
             Integer maxItems) {}
 
-    /** The answer. */
     public record Response(
             List<UserView> users,
             boolean isTruncated,

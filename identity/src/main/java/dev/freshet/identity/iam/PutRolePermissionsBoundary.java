@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** Limits a role by a managed policy. */
 final class PutRolePermissionsBoundary implements Action<PutRolePermissionsBoundary.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,

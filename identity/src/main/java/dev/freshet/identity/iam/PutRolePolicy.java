@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** Gives a role an inline policy, or replaces the one of that name. */
 final class PutRolePolicy implements Action<PutRolePolicy.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,

@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** Limits a user by a managed policy. */
 final class PutUserPermissionsBoundary implements Action<PutUserPermissionsBoundary.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_USER_NAME) @Pattern(Shapes.NAME)
             String userName,

@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** Gives a user an inline policy, or replaces the one of that name. */
 final class PutUserPolicy implements Action<PutUserPolicy.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME)
             String userName,

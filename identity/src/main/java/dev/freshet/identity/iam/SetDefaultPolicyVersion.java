@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Puts a version of a managed policy in force. */
 final class SetDefaultPolicyVersion implements Action<SetDefaultPolicyVersion.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = Shapes.MIN_ARN, max = Shapes.MAX_ARN)
             String policyArn,

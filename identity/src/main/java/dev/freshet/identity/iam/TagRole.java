@@ -14,7 +14,6 @@ import java.util.Optional;
 
 /** Adds tags to a role, or changes them. */
 final class TagRole implements Action<TagRole.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,

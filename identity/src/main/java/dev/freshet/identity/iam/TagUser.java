@@ -14,7 +14,6 @@ import java.util.Optional;
 
 /** Adds tags to a user, or changes them. */
 final class TagUser implements Action<TagUser.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME)
             String userName,

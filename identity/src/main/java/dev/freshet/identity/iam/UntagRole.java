@@ -16,7 +16,6 @@ import java.util.Optional;
 
 /** Takes tags from a role. */
 final class UntagRole implements Action<UntagRole.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,

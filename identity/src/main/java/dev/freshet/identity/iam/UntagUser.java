@@ -16,7 +16,6 @@ import java.util.Optional;
 
 /** Takes tags from a user. */
 final class UntagUser implements Action<UntagUser.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME)
             String userName,

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Switches an access key off or on. */
 final class UpdateAccessKey implements Action<UpdateAccessKey.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Length(min = 1, max = Shapes.MAX_EXISTING_USER_NAME) @Pattern(Shapes.NAME) @Nullable
             String userName,

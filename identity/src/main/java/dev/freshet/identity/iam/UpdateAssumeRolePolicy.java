@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Replaces a role's trust policy. */
 final class UpdateAssumeRolePolicy implements Action<UpdateAssumeRolePolicy.Request, NoOutput> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,

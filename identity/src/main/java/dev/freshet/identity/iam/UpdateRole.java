@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes a role's description and longest session; what is left out stays. */
 final class UpdateRole implements Action<UpdateRole.Request, UpdateRole.Response> {
-    /** The request. */
     public record Request(
             @Required @Length(min = 1, max = Shapes.MAX_ROLE_NAME) @Pattern(Shapes.NAME)
             String roleName,
@@ -26,7 +25,6 @@ final class UpdateRole implements Action<UpdateRole.Request, UpdateRole.Response
             @Range(min = Shapes.MIN_SESSION_SECONDS, max = Shapes.MAX_SESSION_SECONDS) @Nullable
             Integer maxSessionDuration) {}
 
-    /** The answer. */
     public record Response() {}
 
     private final Directory directory;

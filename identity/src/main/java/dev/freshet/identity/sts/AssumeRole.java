@@ -44,9 +44,8 @@ final class AssumeRole implements Action<AssumeRole.Request, AssumeRole.Response
 
     private static final Duration DEFAULT_LENGTH = Duration.ofHours(1);
 
-    /** The request. */
     public record Request(
-            @Required @Length(min = StsShapes.MIN_ARN, max = StsShapes.MAX_ARN)
+            @Required @Length(min = StsShapes.MIN_ARN, max = StsShapes.MAX_ARN) @Pattern(StsShapes.ARN)
             String roleArn,
 
             @Required @Length(min = StsShapes.MIN_NAME, max = StsShapes.MAX_NAME) @Pattern(StsShapes.NAME)
@@ -70,8 +69,27 @@ final class AssumeRole implements Action<AssumeRole.Request, AssumeRole.Response
             @Length(min = 2, max = StsShapes.MAX_EXTERNAL_ID) @Pattern(StsShapes.EXTERNAL_ID) @Nullable
             String externalId,
 
+            @Length(min = StsShapes.MIN_SERIAL_NUMBER, max = StsShapes.MAX_SERIAL_NUMBER)
+            @Pattern(StsShapes.SERIAL_NUMBER)
+            @Nullable
+            String serialNumber,
+
+            @Length(min = StsShapes.TOKEN_CODE_LENGTH, max = StsShapes.TOKEN_CODE_LENGTH)
+            @Pattern(StsShapes.TOKEN_CODE)
+            @Nullable
+            String tokenCode,
+
             @Length(min = StsShapes.MIN_NAME, max = StsShapes.MAX_NAME) @Pattern(StsShapes.NAME) @Nullable
-            String sourceIdentity) {}
+            String sourceIdentity,
+
+            @Length(min = 1, max = 5) @Nullable List<ProvidedContext> providedContexts) {}
+
+    /** What an identity provider vouches for; there is none here. */
+    public record ProvidedContext(
+            @Length(min = StsShapes.MIN_ARN, max = StsShapes.MAX_ARN) @Nullable
+            String providerArn,
+
+            @Length(min = 4, max = 2048) @Nullable String contextAssertion) {}
 
     /** A managed policy as session policy. */
     public record PolicyArn(
@@ -86,7 +104,6 @@ final class AssumeRole implements Action<AssumeRole.Request, AssumeRole.Response
             @Required @Length(max = StsShapes.MAX_TAG_VALUE) @Pattern(StsShapes.TAG_VALUE)
             String value) {}
 
-    /** The answer. */
     public record Response(
             CredentialsView credentials,
             AssumedRoleUser assumedRoleUser,
@@ -124,6 +141,10 @@ final class AssumeRole implements Action<AssumeRole.Request, AssumeRole.Response
 
     @Override
     public Response handle(Request request, Call call) {
+        MultiFactor.refuse(request.serialNumber(), request.tokenCode());
+        if (request.providedContexts() != null) {
+            throw QueryWording.validation("ProvidedContexts needs an identity provider, and Freshet has none.");
+        }
         RequestedSession requested = RequestedSession.of(request, identities.session(call.caller()));
         Role role = trustedRole(request, requested, call);
         Session session = sessions.open(

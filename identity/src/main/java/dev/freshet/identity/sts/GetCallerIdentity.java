@@ -7,10 +7,8 @@ import java.util.Optional;
 
 /** Says who the caller is. Needs no permission, and no policy can deny it. */
 final class GetCallerIdentity implements Action<GetCallerIdentity.Request, GetCallerIdentity.Response> {
-    /** The request. */
     public record Request() {}
 
-    /** The answer. */
     public record Response(String userId, String account, String arn) {}
 
     @Override

@@ -24,7 +24,6 @@ final class GetSessionToken implements Action<GetSessionToken.Request, GetSessio
     /** What the account gets at most, however much it asks for. */
     private static final Duration ROOTS_LONGEST = Duration.ofHours(1);
 
-    /** The request. */
     public record Request(
             @Range(min = StsShapes.MIN_SESSION_SECONDS, max = StsShapes.MAX_USER_SESSION_SECONDS) @Nullable
             Integer durationSeconds,
@@ -39,7 +38,6 @@ final class GetSessionToken implements Action<GetSessionToken.Request, GetSessio
             @Nullable
             String tokenCode) {}
 
-    /** The answer. */
     public record Response(CredentialsView credentials) {}
 
     private final Sessions sessions;
@@ -65,10 +63,7 @@ final class GetSessionToken implements Action<GetSessionToken.Request, GetSessio
 
     @Override
     public Response handle(Request request, Call call) {
-        if (request.serialNumber() != null || request.tokenCode() != null) {
-            throw new ApiException(
-                    "AccessDenied", 403, "MultiFactorAuthentication failed with invalid MFA one time pass code.");
-        }
+        MultiFactor.refuse(request.serialNumber(), request.tokenCode());
         Optional<Duration> wanted =
                 Optional.ofNullable(request.durationSeconds()).map(Duration::ofSeconds);
         Session session = sessions.open(

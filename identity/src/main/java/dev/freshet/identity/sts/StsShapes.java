@@ -4,6 +4,11 @@ package dev.freshet.identity.sts;
 final class StsShapes {
     static final int MIN_ARN = 20;
     static final int MAX_ARN = 2048;
+
+    /** As the model has it. Java reads the last range otherwise than it was meant, and lets more through. */
+    static final String ARN =
+            "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u10000-\\u10FFFF]+";
+
     static final String NAME = "[\\w+=,.@-]*";
     static final int MIN_NAME = 2;
     static final int MAX_NAME = 64;

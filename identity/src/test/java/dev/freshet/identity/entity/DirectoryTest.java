@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.identity.entity.MemoryDirectoryStore.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DirectoryTest {
@@ -51,6 +54,28 @@ class DirectoryTest {
         boolean known = directory.change(edit -> edit.entities().role("writer").isPresent());
         assertThat(known).isTrue();
         assertThat(directory.entities().roles()).containsOnlyKeys("writer");
+    }
+
+    @Test
+    void ofManyWhoMakeTheSameRoleOneWins() throws InterruptedException {
+        AtomicInteger made = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            threads.add(Thread.ofVirtual()
+                    .name("maker-" + i)
+                    .start(() -> directory.change(edit -> {
+                        if (edit.entities().role("writer").isEmpty()) {
+                            made.incrementAndGet();
+                            edit.put(Examples.role("writer"));
+                        }
+                        return edit;
+                    })));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(made).hasValue(1);
+        assertThat(store.load().roles()).hasSize(1);
     }
 
     @Test

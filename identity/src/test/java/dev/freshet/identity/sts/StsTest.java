@@ -314,6 +314,18 @@ class StsTest {
     }
 
     @Test
+    void aCodeOfADeviceThatDoesNotExistIsWrong() {
+        createRole(trust("123456789012"), "sts:*");
+        assertRefused(
+                () -> assumed(
+                        TestIdentity.ROOT,
+                        r -> r.serialNumber("arn:aws:iam::123456789012:mfa/me").tokenCode("123456")),
+                403,
+                "AccessDenied",
+                "MultiFactorAuthentication failed with invalid MFA one time pass code.");
+    }
+
+    @Test
     void aRolesSessionGetsNoTokenOfItsOwn() {
         createRole(trust("123456789012"), "sts:*");
         try (StsClient sts = identity.sts(assumed(TestIdentity.ROOT, r -> {}))) {
