@@ -69,7 +69,7 @@ public final class CatalogCheckpointStore implements CheckpointStore {
                         UPDATE pipeline.checkpoints
                         SET position = :position::pg_lsn, last_commit_time_nanos = :lastCommitTimeNanos,
                             system_identifier = :systemIdentifier, timeline = :timeline
-                        WHERE cdc_stream_id = :id
+                        WHERE cdc_stream_id = :id AND position <= :position::pg_lsn
                         """)
                 .bind("id", id.cdcStream())
                 .bind("position", checkpoint.position().toString())
@@ -78,7 +78,8 @@ public final class CatalogCheckpointStore implements CheckpointStore {
                 .bind("timeline", checkpoint.server().timeline())
                 .execute());
         if (written != 1) {
-            throw new IllegalStateException("CDC stream " + id + " has no checkpoint whose position could be moved");
+            throw new IllegalStateException(
+                    "CDC stream " + id + " has no checkpoint that could be moved to " + checkpoint.position());
         }
     }
 

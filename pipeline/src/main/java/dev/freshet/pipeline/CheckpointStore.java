@@ -11,7 +11,11 @@ public interface CheckpointStore {
     /** Writes all of it, whether there was one before or not; durable when this returns. */
     void save(PipelineId id, Checkpoint checkpoint);
 
-    /** The same for a checkpoint whose schema is the one saved last: the schema, which can be large, is left as it is. */
+    /**
+     * The same for a checkpoint whose schema is the one saved last: the schema, which can be large, is left as it is.
+     *
+     * @throws IllegalStateException when there is none, or it is further: a checkpoint never moves back
+     */
     void savePosition(PipelineId id, Checkpoint checkpoint);
 
     /** Forgets where the CDC stream was; not what its cluster's time was. */

@@ -4,7 +4,6 @@ import dev.freshet.capture.CaptureException;
 import dev.freshet.capture.Checkpoint;
 import dev.freshet.capture.SchemaDictionary;
 import dev.freshet.pipeline.Failpoints.Moment;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +61,8 @@ final class CheckpointWriter implements Runnable {
     }
 
     /** What was reached at the very end, once nobody else writes. */
-    void writeLast() throws InterruptedException {
-        Optional<Checkpoint> last = window.take(Duration.ZERO);
+    void writeLast() {
+        Optional<Checkpoint> last = window.takeNow();
         if (last.isPresent()) {
             context.failpoints().reached(Moment.BEFORE_CHECKPOINT);
             save(last.get());

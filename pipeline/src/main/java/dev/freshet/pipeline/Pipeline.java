@@ -323,19 +323,8 @@ final class Pipeline implements AutoCloseable {
         }
         captureThread.interrupt();
         healthThread.interrupt();
-        join(captureThread);
-        join(healthThread);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        boolean interrupted = Threads.join(captureThread);
+        interrupted |= Threads.join(healthThread);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -67,29 +67,37 @@ final class Round implements AutoCloseable {
         reader.close();
     }
 
-    /** From source to target: no more is captured, what is handed over may go, and its position is kept. */
+    /**
+     * From source to target: no more is captured, what is handed over may go, and its position is kept. No thread of this
+     * round runs any more when it returns: a late checkpoint of this round must not meet those of the next one.
+     */
     @Override
     public void close() {
         reader.close();
         boolean interrupted = Thread.interrupted();
+        if (!interrupted && delivery.health() instanceof DeliveryHealth.Flowing) {
+            interrupted = !drain();
+        }
+        delivery.close();
+        window.close();
+        interrupted |= Threads.join(checkpointThread);
         try {
-            if (delivery.health() instanceof DeliveryHealth.Flowing) {
-                delivery.drain(context.config().drainPatience());
-            }
-            delivery.close();
-            window.close();
-            checkpointThread.join();
             checkpoints.writeLast();
-        } catch (InterruptedException e) {
-            interrupted = true;
         } catch (RuntimeException e) {
             LOG.warn("A last checkpoint could not be saved; its changes will be delivered again: {}", e.getMessage());
-        } finally {
-            delivery.close();
-            window.close();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False when it was interrupted. */
+    private boolean drain() {
+        try {
+            delivery.drain(context.config().drainPatience());
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

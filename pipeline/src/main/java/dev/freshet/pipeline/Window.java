@@ -110,6 +110,16 @@ final class Window {
         }
     }
 
+    /** The same without waiting. */
+    Optional<Checkpoint> takeNow() {
+        lock.lock();
+        try {
+            return takeReached();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Optional<Checkpoint> takeReached() {
         Optional<Checkpoint> taken = Optional.ofNullable(reached);
         reached = null;
