@@ -11,11 +11,15 @@ final class FakePipelines implements Pipelines {
     private final Map<CdcStreamId, Listener> listeners = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private int endFailures;
+    private boolean fencesStandAtOnce;
 
     @Override
     public synchronized void begin(CdcStream cdcStream, Listener listener) {
         calls.add("begin " + cdcStream.id());
         listeners.put(cdcStream.id(), listener);
+        if (fencesStandAtOnce) {
+            Thread.ofVirtual().start(listener::active);
+        }
     }
 
     @Override
@@ -32,6 +36,11 @@ final class FakePipelines implements Pipelines {
             throw new IllegalStateException("The server does not answer");
         }
         listeners.remove(cdcStream.id());
+    }
+
+    /** Every new CDC stream becomes ACTIVE by itself. */
+    synchronized void raiseFencesAtOnce() {
+        fencesStandAtOnce = true;
     }
 
     synchronized void failNextEnds(int times) {

@@ -4,7 +4,7 @@ import dev.freshet.capture.Checkpoint;
 import dev.freshet.record.ClusterId;
 import java.util.Optional;
 
-/** Where checkpoints are durable. */
+/** Where checkpoints are durable. All methods throw {@link dev.freshet.catalog.CatalogException} when it is away. */
 public interface CheckpointStore {
     Optional<Checkpoint> find(PipelineId id);
 

@@ -3,6 +3,7 @@ package dev.freshet.pipeline;
 import dev.freshet.capture.CaptureException;
 import dev.freshet.capture.Checkpoint;
 import dev.freshet.capture.SchemaDictionary;
+import dev.freshet.catalog.CatalogException;
 import dev.freshet.pipeline.Failpoints.Moment;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -94,7 +95,7 @@ final class CheckpointWriter implements Runnable {
             try {
                 save(checkpoint);
                 return true;
-            } catch (RuntimeException e) {
+            } catch (CatalogException e) {
                 if (!told) {
                     LOG.warn("CDC stream {} cannot save its checkpoint and keeps trying: {}", id, e.getMessage());
                     told = true;

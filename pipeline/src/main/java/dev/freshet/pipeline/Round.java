@@ -33,7 +33,7 @@ final class Round implements AutoCloseable {
     Round(PipelineId id, Checkpoint from, Route route, PipelineContext context) {
         PipelineConfig config = context.config();
         this.context = context;
-        this.window = new Window(config.openTransactions());
+        this.window = new Window(from.position(), config.openTransactions());
         this.reader = route.from().open(from, new Sink());
         this.delivery = new Delivery(id.cdcStream(), route.to(), config.delivery(), context.clock(), context.random());
         this.checkpoints = new CheckpointWriter(id, from, window, context, reader::confirm);

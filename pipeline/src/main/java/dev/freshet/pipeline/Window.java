@@ -1,6 +1,7 @@
 package dev.freshet.pipeline;
 
 import dev.freshet.capture.Checkpoint;
+import dev.freshet.capture.Lsn;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -32,7 +33,12 @@ final class Window {
     private long completedTransactions;
     private boolean closed;
 
-    Window(int capacity) {
+    /** How far the log has been told of. */
+    private Lsn furthest;
+
+    /** @param from where the round begins: already durable */
+    Window(Lsn from, int capacity) {
+        this.furthest = from;
         this.capacity = capacity;
     }
 
@@ -45,6 +51,7 @@ final class Window {
             }
             Entry entry = new Entry(checkpoint, false);
             entries.add(entry);
+            furthest = checkpoint.position();
             return entry;
         } finally {
             lock.unlock();
@@ -62,10 +69,18 @@ final class Window {
         }
     }
 
-    /** Nothing up to there is left but what was opened before. */
+    /**
+     * Nothing up to there is left but what was opened before. A position behind one that was told before is nothing new:
+     * PostgreSQL tells where its reading of the log stands, which after a start is before the checkpoint, and after a
+     * commit can be before that commit.
+     */
     void quiet(Checkpoint checkpoint) {
         lock.lock();
         try {
+            if (checkpoint.position().isBefore(furthest)) {
+                return;
+            }
+            furthest = checkpoint.position();
             quietSeen = true;
             Entry last = entries.peekLast();
             if (last != null && last.quiet) {

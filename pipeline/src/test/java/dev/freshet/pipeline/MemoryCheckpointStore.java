@@ -1,6 +1,7 @@
 package dev.freshet.pipeline;
 
 import dev.freshet.capture.Checkpoint;
+import dev.freshet.catalog.CatalogException;
 import dev.freshet.record.ClusterId;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,7 +60,8 @@ final class MemoryCheckpointStore implements CheckpointStore {
     private void failIfAway() {
         if (failures > 0) {
             failures--;
-            throw new IllegalStateException("The catalog is away");
+            throw new CatalogException(
+                    CatalogException.Kind.AWAY, "The catalog is away", new IllegalStateException("as the test wants"));
         }
     }
 

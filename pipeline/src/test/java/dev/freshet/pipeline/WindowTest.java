@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WindowTest {
-    private final Window window = new Window(3);
+    private final Window window = new Window(new Lsn(0), 3);
 
     @Test
     void theCheckpointIsThatOfTheLastTransactionBeforeWhichNoneIsMissing() throws InterruptedException {
@@ -101,6 +101,18 @@ class WindowTest {
     }
 
     @Test
+    void aPositionBehindWhatWasToldBeforeSaysNothing() throws InterruptedException {
+        Window later = new Window(new Lsn(50), 3);
+        later.quiet(at(49));
+        assertThat(taken(later)).isEmpty();
+        assertThat(later.provesDelivery()).isFalse();
+        later.sign(later.open(at(60)));
+        later.quiet(at(59));
+
+        assertThat(taken(later)).contains(new Lsn(60));
+    }
+
+    @Test
     void aSilentLogProvesItself() {
         window.quiet(at(1));
 
@@ -127,7 +139,7 @@ class WindowTest {
     @Property
     void theCheckpointNeverPassesAnUnsignedTransaction(
             @ForAll @IntRange(min = 1, max = 30) int count, @ForAll long seed) throws InterruptedException {
-        Window all = new Window(count);
+        Window all = new Window(new Lsn(0), count);
         List<Window.Entry> entries = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             entries.add(all.open(at(i)));
