@@ -37,7 +37,7 @@ public final class Catalog implements AutoCloseable {
         this.jdbi = Jdbi.create(this::livingConnection);
     }
 
-    /** Connects; fails with {@link Kind#AWAY} when nobody answers there. */
+    /** Connects; fails with {@link Kind#AWAY} when nobody answers there, or not to this login. */
     public static Catalog open(CatalogAddress address) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("catalog");
@@ -54,7 +54,8 @@ public final class Catalog implements AutoCloseable {
         try {
             return new Catalog(new HikariDataSource(config));
         } catch (RuntimeException e) {
-            throw new CatalogException(Kind.AWAY, "The catalog at " + address.jdbcUrl() + " does not answer.", e);
+            throw new CatalogException(
+                    Kind.AWAY, "The catalog of " + address + " cannot be opened: " + e.getMessage(), e);
         }
     }
 

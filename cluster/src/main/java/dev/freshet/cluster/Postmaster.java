@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL's process on one data directory: started and stopped through pg_ctl, which gives it a process session of its
@@ -17,6 +19,8 @@ import java.util.Optional;
  * ten times a second; reading {@code postmaster.pid} here as well saves most of that tenth at each start and stop.
  */
 final class Postmaster {
+    private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
+
     private static final int START_TIMEOUT_SECONDS = 300;
     private static final Duration FAST_STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration IMMEDIATE_STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -73,6 +77,10 @@ final class Postmaster {
         if (awaitEnd(process, FAST_STOP_TIMEOUT)) {
             return;
         }
+        LOG.warn(
+                "PostgreSQL on {} did not end in {} s and is stopped without a checkpoint; its next start recovers",
+                data,
+                FAST_STOP_TIMEOUT.toSeconds());
         signalStop("immediate");
         if (!awaitEnd(process, IMMEDIATE_STOP_TIMEOUT)) {
             throw new ClusterException(

@@ -183,21 +183,23 @@ public final class TestPostgres {
 
     /** Made when first asked for. */
     private static final class Shared {
-        private static final TestPostgres INSTANCE = start();
+        private static final TestPostgres INSTANCE = start(Template.INSTANCE);
 
-        private static TestPostgres start() {
-            try {
-                Path servers = folder().resolve("servers");
-                Folders.createPrivate(servers);
-                removeLeftovers(servers);
-                Path own = Files.createTempDirectory(servers, "shared-");
-                PostgresServer server = copiedServer(own);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server, own), "stop-shared-postgres"));
-                server.start();
-                return new TestPostgres(server);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        private static TestPostgres start(Path template) {
+            Path servers = folder().resolve("servers");
+            PostgresServer server = locked(() -> takeFolder(servers, template));
+            Runtime.getRuntime().addShutdownHook(new Thread(server::delete, "stop-shared-postgres"));
+            server.start();
+            return new TestPostgres(server);
+        }
+
+        /** Under the lock, for another JVM that begins would take a folder that nobody holds yet for a leftover. */
+        private static PostgresServer takeFolder(Path servers, Path template) throws IOException {
+            Folders.createPrivate(servers);
+            removeLeftovers(servers);
+            Path own = Files.createTempDirectory(servers, "shared-");
+            TestFolders.copy(template, own);
+            return freshServer(own);
         }
 
         private static void removeLeftovers(Path servers) throws IOException {
@@ -210,17 +212,19 @@ public final class TestPostgres {
 
         private static void removeUnlessInUse(Path folder) {
             try {
-                remove(freshServer(folder), folder);
+                freshServer(folder).delete();
             } catch (ClusterException e) {
-                if (e.kind() != ClusterException.Kind.FOLDER_IN_USE) {
-                    throw e;
+                switch (e.kind()) {
+                    case FOLDER_IN_USE -> {}
+                    // Its JVM was killed while it copied: nothing ran there yet.
+                    case FOLDER_UNUSABLE -> deleteHalf(folder);
+                    default -> throw e;
                 }
             }
         }
 
-        private static void remove(PostgresServer server, Path folder) {
+        private static void deleteHalf(Path folder) {
             try {
-                server.close();
                 Folders.delete(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
