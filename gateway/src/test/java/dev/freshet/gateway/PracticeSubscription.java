@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** SubscribeToShard by name and wire only: two events, the second when the test lets it go, then an error if asked. */
@@ -13,7 +12,7 @@ final class PracticeSubscription {
     static final Instant ARRIVED = Instant.parse("2026-01-31T12:00:00.123Z");
 
     final CountDownLatch secondEvent = new CountDownLatch(1);
-    final AtomicInteger ended = new AtomicInteger();
+    final CountDownLatch ended = new CountDownLatch(1);
 
     Service service() {
         return new Service(
@@ -67,7 +66,7 @@ final class PracticeSubscription {
                         throw new ApiException("ResourceInUseException", 400, "Another subscription took over");
                     }
                 } finally {
-                    ended.incrementAndGet();
+                    ended.countDown();
                 }
             };
         }

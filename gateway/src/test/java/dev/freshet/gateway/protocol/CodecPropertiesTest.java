@@ -75,7 +75,7 @@ final class CodecPropertiesTest {
                 .isEqualTo(fraction);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 100)
     void noDamageToABodyEscapesAsAnotherException(
             @ForAll("outers") Outer outer, @ForAll Notation notation, @ForAll long seed) {
         byte[] bytes = new TokenWriter(notation, schemas).write(outer);
@@ -89,7 +89,7 @@ final class CodecPropertiesTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 100)
     void noRandomBytesEscapeAsAnotherException(@ForAll Notation notation, @ForAll long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 400; i++) {
@@ -99,7 +99,7 @@ final class CodecPropertiesTest {
         }
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 1_000)
     void noTextOfAFormEscapesAsAnotherException(@ForAll("formTexts") String text) {
         try {
             new FormReader(FormParameters.parse(text)).read(schemas.of(Outer.class));
