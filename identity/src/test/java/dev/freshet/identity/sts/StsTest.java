@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.freshet.identity.TestIdentity;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 /** Who is who, and temporary credentials from birth to expiry, through the AWS SDK for Java. */
@@ -134,7 +136,9 @@ class StsTest {
         AwsCredentials session = assumed(TestIdentity.ROOT, r -> r.policy(permissions("iam:ListRoles")));
         AwsCredentials other = assumed(
                 TestIdentity.ROOT,
-                r -> r.policyArns(arn -> arn.arn("arn:aws:iam::aws:policy/AmazonKinesisFullAccess")));
+                r -> r.policyArns(List.of(PolicyDescriptorType.builder()
+                        .arn("arn:aws:iam::aws:policy/AmazonKinesisFullAccess")
+                        .build())));
         try (IamClient sessions = identity.iam(session);
                 IamClient others = identity.iam(other)) {
             assertThat(sessions.listRoles().roles()).hasSize(1);
