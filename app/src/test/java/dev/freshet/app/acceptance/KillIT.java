@@ -28,12 +28,13 @@ import tools.jackson.databind.JsonNode;
 
 /** Freshet and its database servers die at any moment; what was committed is delivered all the same. */
 @Needs(Tool.BOTO3)
-@Timeout(240)
+@Timeout(600)
 class KillIT {
     private static final int WRITERS = 4;
     private static final int COMMITS = 10_000;
-    private static final Duration DELIVERED_LIMIT = Duration.ofSeconds(60);
-    private static final Duration RESTARTED_LIMIT = Duration.ofSeconds(30);
+    private static final Duration DELIVERED_LIMIT = Duration.ofSeconds(120);
+    private static final Duration RESTARTED_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STARTED_LIMIT = Duration.ofSeconds(180);
 
     private final FreshetServer server = FreshetServer.inNewHome("kill");
 

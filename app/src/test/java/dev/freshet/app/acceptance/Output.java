@@ -20,7 +20,8 @@ final class Output {
 
     static Output of(String name, InputStream stream) {
         Output output = new Output();
-        Thread.ofVirtual().name(name).start(() -> output.gather(stream));
+        // Reading a pipe holds a virtual thread's carrier, of which there are as few as processors.
+        Thread.ofPlatform().daemon().name(name).start(() -> output.gather(stream));
         return output;
     }
 
