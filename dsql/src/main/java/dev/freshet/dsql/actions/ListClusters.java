@@ -50,7 +50,7 @@ public final class ListClusters implements Action<ListClusters.Request, ListClus
         int size = Objects.requireNonNullElse(request.maxResults, DEFAULT_RESULTS);
         Page<Cluster> page = Pages.page(
                 store.read(DsqlState::clusters),
-                cluster -> cluster.createdAt() + "/" + cluster.id(),
+                cluster -> Pages.byAge(cluster.createdAt(), cluster.id().value()),
                 size,
                 request.nextToken);
         return new Answer(

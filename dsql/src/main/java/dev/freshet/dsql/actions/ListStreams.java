@@ -55,8 +55,8 @@ public final class ListStreams implements Action<ListStreams.Request, ListStream
         List<CdcStream> streams = store.read(state ->
                 state.cdcStreams(Clusters.find(state, request.clusterIdentifier).id()));
         int size = Objects.requireNonNullElse(request.maxResults, DEFAULT_RESULTS);
-        Page<CdcStream> page =
-                Pages.page(streams, stream -> stream.createdAt() + "/" + stream.id(), size, request.nextToken);
+        Page<CdcStream> page = Pages.page(
+                streams, stream -> Pages.byAge(stream.createdAt(), stream.id().value()), size, request.nextToken);
         return new Answer(
                 page.nextToken(), page.items().stream().map(this::item).toList());
     }

@@ -2,6 +2,7 @@ package dev.freshet.dsql.actions;
 
 import dev.freshet.dsql.DsqlErrors;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pages {
     private Pages() {}
+
+    /** A key that sorts by age, and by identifier among those of one millisecond: as the store lists. */
+    static String byAge(Instant createdAt, String id) {
+        return "%015d/%s".formatted(createdAt.toEpochMilli(), id);
+    }
 
     static <T> Page<T> page(List<T> sorted, Function<T, String> key, int size, @Nullable String token) {
         Optional<String> after = Optional.ofNullable(token).map(Pages::decode);
