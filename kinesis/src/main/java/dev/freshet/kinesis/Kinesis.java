@@ -5,14 +5,18 @@ import dev.freshet.gateway.Service;
 import dev.freshet.gateway.WireProtocol;
 import dev.freshet.kinesis.action.CreateStream;
 import dev.freshet.kinesis.action.DeleteStream;
+import dev.freshet.kinesis.action.DeregisterStreamConsumer;
 import dev.freshet.kinesis.action.DescribeStream;
+import dev.freshet.kinesis.action.DescribeStreamConsumer;
 import dev.freshet.kinesis.action.DescribeStreamSummary;
 import dev.freshet.kinesis.action.GetRecords;
 import dev.freshet.kinesis.action.GetShardIterator;
 import dev.freshet.kinesis.action.ListShards;
+import dev.freshet.kinesis.action.ListStreamConsumers;
 import dev.freshet.kinesis.action.ListStreams;
 import dev.freshet.kinesis.action.PutRecord;
 import dev.freshet.kinesis.action.PutRecords;
+import dev.freshet.kinesis.action.RegisterStreamConsumer;
 import dev.freshet.kinesis.action.StartStreamEncryption;
 import dev.freshet.kinesis.action.StopStreamEncryption;
 import dev.freshet.kinesis.datastream.DataStreamStore;
@@ -21,6 +25,7 @@ import dev.freshet.kinesis.datastream.DelayedWork;
 import dev.freshet.kinesis.datastream.Home;
 import dev.freshet.kinesis.datastream.RecordReader;
 import dev.freshet.kinesis.datastream.RecordWriter;
+import dev.freshet.kinesis.datastream.StreamConsumers;
 import dev.freshet.kinesis.log.RecordLog;
 import dev.freshet.kinesis.token.NextTokens;
 import dev.freshet.kinesis.token.Seal;
@@ -56,11 +61,12 @@ public final class Kinesis implements AutoCloseable {
         DataStreams dataStreams = new DataStreams(
                 home, store, log, clock, UUID::randomUUID, settings.delays(), settings.accountLimits(), work);
         dataStreams.keepHouse(settings.trimEvery(), settings.reclaimEvery());
+        StreamConsumers consumers = new StreamConsumers(dataStreams, settings.delays(), settings.accountLimits(), work);
         RecordWriter writer = new RecordWriter(dataStreams, log);
         RecordReader reader = new RecordReader(dataStreams, log, clock);
         Seal seal = seal(store);
-        List<Action<?, ?>> actions =
-                actions(dataStreams, writer, reader, new ShardIterators(seal, clock), new NextTokens(seal, clock));
+        List<Action<?, ?>> actions = actions(
+                dataStreams, consumers, writer, reader, new ShardIterators(seal, clock), new NextTokens(seal, clock));
         Service service =
                 new Service("kinesis", new WireProtocol.AwsJson("Kinesis_20131202"), new KinesisWording(), actions);
         return new Kinesis(work, dataStreams, writer, reader, service);
@@ -75,6 +81,7 @@ public final class Kinesis implements AutoCloseable {
 
     private static List<Action<?, ?>> actions(
             DataStreams dataStreams,
+            StreamConsumers consumers,
             RecordWriter writer,
             RecordReader reader,
             ShardIterators iterators,
@@ -91,7 +98,11 @@ public final class Kinesis implements AutoCloseable {
                 new GetShardIterator(dataStreams, reader, iterators),
                 new GetRecords(dataStreams, reader, iterators),
                 new StartStreamEncryption(dataStreams),
-                new StopStreamEncryption(dataStreams));
+                new StopStreamEncryption(dataStreams),
+                new RegisterStreamConsumer(dataStreams, consumers),
+                new DescribeStreamConsumer(dataStreams.home(), consumers),
+                new ListStreamConsumers(dataStreams, tokens),
+                new DeregisterStreamConsumer(dataStreams.home(), consumers));
     }
 
     public Service service() {

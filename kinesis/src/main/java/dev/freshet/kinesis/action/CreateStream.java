@@ -8,6 +8,7 @@ import dev.freshet.gateway.Constraints.Length;
 import dev.freshet.gateway.Constraints.Pattern;
 import dev.freshet.gateway.Constraints.Range;
 import dev.freshet.gateway.Constraints.Required;
+import dev.freshet.gateway.Decision;
 import dev.freshet.gateway.NoOutput;
 import dev.freshet.gateway.Permission;
 import dev.freshet.kinesis.datastream.DataStreamName;
@@ -16,6 +17,7 @@ import dev.freshet.kinesis.datastream.KinesisErrors;
 import dev.freshet.kinesis.datastream.NewDataStream;
 import dev.freshet.kinesis.datastream.StreamMode;
 import dev.freshet.kinesis.datastream.StreamSettings;
+import dev.freshet.kinesis.datastream.Tags;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,25 @@ public final class CreateStream implements Action<CreateStream.Request, NoOutput
 
     @Override
     public Optional<Permission> permission(Request request, Call call) {
-        return Optional.of(
-                Permission.of("kinesis:CreateStream", dataStreams.home().arn(name(request))));
+        return Optional.of(permission("kinesis:CreateStream", request));
+    }
+
+    private Permission permission(String action, Request request) {
+        return new Permission(
+                action, dataStreams.home().arn(name(request)), TagContext.of(Tags.NONE, requestTags(request)));
+    }
+
+    private static Map<String, String> requestTags(Request request) {
+        return request.tags() == null ? Map.of() : request.tags();
     }
 
     @Override
     public NoOutput handle(Request request, Call call) {
+        if (request.tags() != null
+                && call.decide(permission("kinesis:AddTagsToStream", request))
+                        instanceof Decision.Denied(var message)) {
+            throw KinesisErrors.accessDenied(message);
+        }
         if (request.warmThroughputMiBps() != null) {
             throw KinesisErrors.validation(
                     "WarmThroughputMiBps requires the account's minimum throughput billing commitment.");
@@ -69,7 +84,8 @@ public final class CreateStream implements Action<CreateStream.Request, NoOutput
         StreamMode mode = mode(request);
         int maxRecordKib =
                 request.maxRecordSizeInKiB() == null ? StreamSettings.MAX_RECORD_KIB_MIN : request.maxRecordSizeInKiB();
-        dataStreams.create(new NewDataStream(name(request), mode, shardCount(request, mode), maxRecordKib));
+        dataStreams.create(new NewDataStream(
+                name(request), mode, shardCount(request, mode), maxRecordKib, 0, Tags.of(requestTags(request))));
         return NoOutput.NO_OUTPUT;
     }
 

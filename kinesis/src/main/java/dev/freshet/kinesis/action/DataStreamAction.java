@@ -4,19 +4,21 @@ import dev.freshet.gateway.Action;
 import dev.freshet.gateway.Call;
 import dev.freshet.gateway.Permission;
 import dev.freshet.kinesis.datastream.DataStreamName;
-import dev.freshet.kinesis.datastream.Home;
+import dev.freshet.kinesis.datastream.DataStreams;
+import dev.freshet.kinesis.datastream.Tags;
+import java.util.Map;
 import java.util.Optional;
 
 /** An operation on one data stream: the caller needs the permission of the operation's name on its ARN. */
 abstract class DataStreamAction<Q extends Record & NamesDataStream, A> implements Action<Q, A> {
     private final Class<Q> requestType;
-    private final Home home;
+    private final DataStreams dataStreams;
     private final DataStreamAddress address;
 
-    DataStreamAction(Class<Q> requestType, Home home) {
+    DataStreamAction(Class<Q> requestType, DataStreams dataStreams) {
         this.requestType = requestType;
-        this.home = home;
-        this.address = new DataStreamAddress(home);
+        this.dataStreams = dataStreams;
+        this.address = new DataStreamAddress(dataStreams.home());
     }
 
     @Override
@@ -31,7 +33,18 @@ abstract class DataStreamAction<Q extends Record & NamesDataStream, A> implement
 
     @Override
     public final Optional<Permission> permission(Q request, Call call) {
-        return Optional.of(Permission.of("kinesis:" + name(), home.arn(address.of(request, call))));
+        DataStreamName name = address.of(request, call);
+        return Optional.of(new Permission(
+                "kinesis:" + name(), dataStreams.home().arn(name), TagContext.of(tags(name), requestTags(request))));
+    }
+
+    private Tags tags(DataStreamName name) {
+        return dataStreams.find(name).map(found -> found.attachments().tags()).orElse(Tags.NONE);
+    }
+
+    /** The tags that the request would give to a resource. */
+    Map<String, String> requestTags(Q request) {
+        return Map.of();
     }
 
     @Override

@@ -12,7 +12,7 @@ public final class DeleteStream extends DataStreamAction<DeleteStream.Request, N
     private final DataStreams dataStreams;
 
     public DeleteStream(DataStreams dataStreams) {
-        super(Request.class, dataStreams.home());
+        super(Request.class, dataStreams);
         this.dataStreams = dataStreams;
     }
 
@@ -24,12 +24,15 @@ public final class DeleteStream extends DataStreamAction<DeleteStream.Request, N
             @Nullable Boolean enforceConsumerDeletion,
 
             @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
-            String streamARN)
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId)
             implements NamesDataStream {}
 
     @Override
     NoOutput handle(Request request, DataStreamName name) {
-        dataStreams.delete(name);
+        dataStreams.delete(name, Boolean.TRUE.equals(request.enforceConsumerDeletion()));
         return NoOutput.NO_OUTPUT;
     }
 }

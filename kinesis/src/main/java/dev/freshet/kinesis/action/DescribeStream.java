@@ -17,7 +17,7 @@ public final class DescribeStream extends DataStreamAction<DescribeStream.Reques
     private final DataStreams dataStreams;
 
     public DescribeStream(DataStreams dataStreams) {
-        super(Request.class, dataStreams.home());
+        super(Request.class, dataStreams);
         this.dataStreams = dataStreams;
     }
 
@@ -32,7 +32,10 @@ public final class DescribeStream extends DataStreamAction<DescribeStream.Reques
             String exclusiveStartShardId,
 
             @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
-            String streamARN)
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId)
             implements NamesDataStream {}
 
     /** The answer. */

@@ -18,7 +18,7 @@ public final class DescribeStreamSummary
     private final DataStreams dataStreams;
 
     public DescribeStreamSummary(DataStreams dataStreams) {
-        super(Request.class, dataStreams.home());
+        super(Request.class, dataStreams);
         this.dataStreams = dataStreams;
     }
 
@@ -28,7 +28,10 @@ public final class DescribeStreamSummary
             String streamName,
 
             @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
-            String streamARN)
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId)
             implements NamesDataStream {}
 
     /** The answer. */
@@ -61,7 +64,7 @@ public final class DescribeStreamSummary
                 EnhancedMonitoring.of(dataStream.settings().shardMetrics()),
                 Encryption.NONE,
                 dataStream.openShards().size(),
-                0,
+                dataStream.consumers().size(),
                 dataStream.settings().maxRecordKib()));
     }
 }

@@ -43,7 +43,10 @@ public final class GetRecords implements Action<GetRecords.Request, GetRecords.R
             @Range(min = 1, max = RECORDS_MAX) @Nullable Integer limit,
 
             @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
-            String streamARN) {}
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId) {}
 
     /** Records, and where to go on; child shards in place of that at the end of a closed shard. */
     public record Response(

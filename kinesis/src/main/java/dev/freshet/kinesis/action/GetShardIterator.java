@@ -23,7 +23,7 @@ public final class GetShardIterator extends DataStreamAction<GetShardIterator.Re
     private final ShardIterators iterators;
 
     public GetShardIterator(DataStreams dataStreams, RecordReader reader, ShardIterators iterators) {
-        super(Request.class, dataStreams.home());
+        super(Request.class, dataStreams);
         this.dataStreams = dataStreams;
         this.reader = reader;
         this.iterators = iterators;
@@ -44,7 +44,10 @@ public final class GetShardIterator extends DataStreamAction<GetShardIterator.Re
             @Nullable Instant timestamp,
 
             @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
-            String streamARN)
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId)
             implements NamesDataStream {}
 
     /** The answer. */

@@ -53,7 +53,10 @@ public final class ListShards implements Action<ListShards.Request, ListShards.R
             @Nullable ShardFilter shardFilter,
 
             @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
-            String streamARN) {}
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId) {}
 
     /** A page of shards, by id. */
     public record Response(
@@ -108,11 +111,7 @@ public final class ListShards implements Action<ListShards.Request, ListShards.R
             }
             return list;
         }
-        Instant created = request.streamCreationTimestamp();
-        // Clients print times in seconds or in milliseconds.
-        if (created != null && created.getEpochSecond() != dataStream.created().getEpochSecond()) {
-            throw KinesisErrors.dataStreamNotFound(dataStream.name(), dataStreams.home());
-        }
+        StreamCreation.require(request.streamCreationTimestamp(), dataStream, dataStreams.home());
         return new ShardList(
                 dataStream.name(),
                 dataStream.id(),

@@ -23,7 +23,7 @@ public final class PutRecord extends DataStreamAction<PutRecord.Request, PutReco
     private final RecordWriter writer;
 
     public PutRecord(DataStreams dataStreams, RecordWriter writer) {
-        super(Request.class, dataStreams.home());
+        super(Request.class, dataStreams);
         this.dataStreams = dataStreams;
         this.writer = writer;
     }
@@ -43,7 +43,10 @@ public final class PutRecord extends DataStreamAction<PutRecord.Request, PutReco
             @Pattern(Shapes.SEQUENCE_NUMBER) @Nullable String sequenceNumberForOrdering,
 
             @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
-            String streamARN)
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId)
             implements NamesDataStream {}
 
     /** Where the record came to stand. */

@@ -17,7 +17,7 @@ public final class PutRecords extends DataStreamAction<PutRecords.Request, PutRe
     private final RecordWriter writer;
 
     public PutRecords(DataStreams dataStreams, RecordWriter writer) {
-        super(Request.class, dataStreams.home());
+        super(Request.class, dataStreams);
         this.writer = writer;
     }
 
@@ -30,7 +30,10 @@ public final class PutRecords extends DataStreamAction<PutRecords.Request, PutRe
             String streamName,
 
             @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
-            String streamARN)
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId)
             implements NamesDataStream {}
 
     /** One record. */

@@ -25,7 +25,7 @@ public final class StartStreamEncryption extends DataStreamAction<StartStreamEnc
     private final DataStreams dataStreams;
 
     public StartStreamEncryption(DataStreams dataStreams) {
-        super(Request.class, dataStreams.home());
+        super(Request.class, dataStreams);
         this.dataStreams = dataStreams;
     }
 
@@ -40,7 +40,10 @@ public final class StartStreamEncryption extends DataStreamAction<StartStreamEnc
             @Required @Length(min = 1, max = 2048) @Nullable String keyId,
 
             @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
-            String streamARN)
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId)
             implements NamesDataStream {}
 
     @Override

@@ -19,7 +19,7 @@ public final class StopStreamEncryption extends DataStreamAction<StopStreamEncry
     private final DataStreams dataStreams;
 
     public StopStreamEncryption(DataStreams dataStreams) {
-        super(Request.class, dataStreams.home());
+        super(Request.class, dataStreams);
         this.dataStreams = dataStreams;
     }
 
@@ -34,7 +34,10 @@ public final class StopStreamEncryption extends DataStreamAction<StopStreamEncry
             @Required @Length(min = 1, max = 2048) @Nullable String keyId,
 
             @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
-            String streamARN)
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId)
             implements NamesDataStream {}
 
     @Override

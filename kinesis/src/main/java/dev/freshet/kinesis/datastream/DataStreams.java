@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -94,6 +95,10 @@ public final class DataStreams {
         return live(name).dataStream();
     }
 
+    public Optional<DataStream> find(DataStreamName name) {
+        return Optional.ofNullable(live.get(name)).map(LiveDataStream::dataStream);
+    }
+
     LiveDataStream live(DataStreamName name) {
         LiveDataStream found = live.get(name);
         if (found == null) {
@@ -137,7 +142,8 @@ public final class DataStreams {
         for (HashKeyRange range : HashKeyRange.uniform(wanted.shardCount())) {
             shards.add(Shard.initial(new ShardId(shards.size()), range, now));
         }
-        return new DataStream(ids.get(), wanted.name(), now, StreamStatus.CREATING, wanted.settings(), shards);
+        return DataStream.creating(
+                ids.get(), wanted.name(), now, wanted.settings(), Attachments.of(wanted.tags()), shards);
     }
 
     private void checkLimits(NewDataStream wanted) {
@@ -166,10 +172,16 @@ public final class DataStreams {
         }
     }
 
-    public void delete(DataStreamName name) {
+    /** @param withConsumers whether consumers that are still registered go with it */
+    public void delete(DataStreamName name, boolean withConsumers) {
         DataStream deleting = live(name)
                 .reshape(
                         was -> {
+                            if (!was.consumers().isEmpty() && !withConsumers) {
+                                throw KinesisErrors.resourceInUse("Stream " + name + " under account "
+                                        + home.account() + " has consumers: deregister them, or delete it with "
+                                        + "EnforceConsumerDeletion.");
+                            }
                             if (was.status() == StreamStatus.DELETING) {
                                 throw KinesisErrors.notActive(was, home);
                             }
@@ -178,6 +190,19 @@ public final class DataStreams {
                         store::save);
         LOG.info("Data stream {} is being deleted", name);
         removeAfterDeleting(deleting);
+    }
+
+    /** Changes anything but the shards, whatever the state. */
+    DataStream change(DataStreamName name, UnaryOperator<DataStream> make) {
+        return live(name).change(make, store::save);
+    }
+
+    /** The same unless the data stream was deleted meanwhile. */
+    void changeIfThere(DataStream expected, UnaryOperator<DataStream> make) {
+        LiveDataStream now = live.get(expected.name());
+        if (now != null && now.dataStream().id().equals(expected.id())) {
+            now.change(make, store::save);
+        }
     }
 
     /** Changes settings of an active data stream in place. */
@@ -221,14 +246,7 @@ public final class DataStreams {
 
     /** Unless it was deleted meanwhile. */
     private void activate(DataStream dataStream, StreamStatus from) {
-        LiveDataStream now = live.get(dataStream.name());
-        if (now != null && isStill(dataStream, now.dataStream(), from)) {
-            now.change(was -> isStill(dataStream, was, from) ? was.withStatus(StreamStatus.ACTIVE) : was, store::save);
-        }
-    }
-
-    private static boolean isStill(DataStream expected, DataStream now, StreamStatus status) {
-        return now.id().equals(expected.id()) && now.status() == status;
+        changeIfThere(dataStream, was -> was.status() == from ? was.withStatus(StreamStatus.ACTIVE) : was);
     }
 
     private void removeAfterDeleting(DataStream dataStream) {

@@ -8,4 +8,9 @@ public record Home(AccountId account, Region region) {
     public String arn(DataStreamName name) {
         return "arn:aws:kinesis:" + region + ":" + account + ":stream/" + name;
     }
+
+    public String arn(DataStreamName name, StreamConsumer consumer) {
+        return arn(name) + "/consumer/" + consumer.name() + ":"
+                + consumer.created().getEpochSecond();
+    }
 }

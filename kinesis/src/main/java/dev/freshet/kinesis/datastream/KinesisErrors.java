@@ -13,6 +13,11 @@ public final class KinesisErrors {
         return resourceNotFound("Stream " + name + " under account " + home.account() + " not found.");
     }
 
+    /** @param consumer its ARN, or how else the caller named it */
+    public static ApiException consumerNotFound(String consumer, Home home) {
+        return resourceNotFound("Consumer " + consumer + " under account " + home.account() + " not found.");
+    }
+
     public static ApiException shardNotFound(String shard, DataStreamName name, Home home) {
         return resourceNotFound(
                 "Could not find shard " + shard + " in stream " + name + " under account " + home.account() + ".");
@@ -54,6 +59,10 @@ public final class KinesisErrors {
     public static ApiException expiredNextToken() {
         return new ApiException(
                 "ExpiredNextTokenException", CLIENT, "The NextToken has expired: tokens last 300 seconds.");
+    }
+
+    public static ApiException accessDenied(String message) {
+        return new ApiException("AccessDeniedException", CLIENT, message);
     }
 
     public static ApiException keyNotFound(String message) {

@@ -42,7 +42,11 @@ final class LiveDataStream {
     /** Changes anything but the shards; what {@code make} throws leaves all as it was. */
     DataStream change(UnaryOperator<DataStream> make, Consumer<DataStream> save) {
         synchronized (change) {
-            DataStream made = make.apply(dataStream());
+            DataStream was = dataStream();
+            DataStream made = make.apply(was);
+            if (made.equals(was)) {
+                return was;
+            }
             save.accept(made);
             map = new ShardMap(made);
             return made;

@@ -1,7 +1,8 @@
 package dev.freshet.kinesis.datastream;
 
 /** A data stream to be made. */
-public record NewDataStream(DataStreamName name, StreamMode mode, int shardCount, int maxRecordKib) {
+public record NewDataStream(
+        DataStreamName name, StreamMode mode, int shardCount, int maxRecordKib, int warmThroughputMibps, Tags tags) {
     /** What AWS gives an on-demand data stream to begin with. */
     public static final int ON_DEMAND_SHARDS = 4;
 
@@ -12,6 +13,7 @@ public record NewDataStream(DataStreamName name, StreamMode mode, int shardCount
     }
 
     StreamSettings settings() {
-        return new StreamSettings(mode, StreamSettings.RETENTION_HOURS_MIN, maxRecordKib, java.util.Set.of());
+        return new StreamSettings(
+                mode, StreamSettings.RETENTION_HOURS_MIN, maxRecordKib, java.util.Set.of(), warmThroughputMibps);
     }
 }

@@ -9,8 +9,10 @@ import java.util.Set;
  *
  * @param maxRecordKib the largest record, data and partition key together
  * @param shardMetrics of enhanced monitoring
+ * @param warmThroughputMibps the writing that an on-demand data stream is kept ready for, in MiB/s; 0 for none
  */
-public record StreamSettings(StreamMode mode, int retentionHours, int maxRecordKib, Set<ShardMetric> shardMetrics) {
+public record StreamSettings(
+        StreamMode mode, int retentionHours, int maxRecordKib, Set<ShardMetric> shardMetrics, int warmThroughputMibps) {
     public static final int RETENTION_HOURS_MIN = 24;
     public static final int RETENTION_HOURS_MAX = 8760;
     public static final int MAX_RECORD_KIB_MIN = 1024;
@@ -32,18 +34,22 @@ public record StreamSettings(StreamMode mode, int retentionHours, int maxRecordK
     }
 
     public StreamSettings withMode(StreamMode newMode) {
-        return new StreamSettings(newMode, retentionHours, maxRecordKib, shardMetrics);
+        return new StreamSettings(newMode, retentionHours, maxRecordKib, shardMetrics, warmThroughputMibps);
     }
 
     public StreamSettings withRetentionHours(int hours) {
-        return new StreamSettings(mode, hours, maxRecordKib, shardMetrics);
+        return new StreamSettings(mode, hours, maxRecordKib, shardMetrics, warmThroughputMibps);
     }
 
     public StreamSettings withMaxRecordKib(int kib) {
-        return new StreamSettings(mode, retentionHours, kib, shardMetrics);
+        return new StreamSettings(mode, retentionHours, kib, shardMetrics, warmThroughputMibps);
     }
 
     public StreamSettings withShardMetrics(Set<ShardMetric> metrics) {
-        return new StreamSettings(mode, retentionHours, maxRecordKib, metrics);
+        return new StreamSettings(mode, retentionHours, maxRecordKib, metrics, warmThroughputMibps);
+    }
+
+    public StreamSettings withWarmThroughputMibps(int mibps) {
+        return new StreamSettings(mode, retentionHours, maxRecordKib, shardMetrics, mibps);
     }
 }

@@ -1,18 +1,21 @@
 package dev.freshet.kinesis.store;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.freshet.catalog.Catalog;
 import dev.freshet.catalog.Migrations;
 import dev.freshet.kinesis.datastream.DataStream;
 import dev.freshet.kinesis.datastream.DataStreamStore;
 import dev.freshet.kinesis.datastream.Shard;
-import dev.freshet.kinesis.datastream.ShardMetric;
-import java.time.ZoneOffset;
+import dev.freshet.kinesis.datastream.StreamConsumer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
@@ -34,53 +37,47 @@ public final class CatalogDataStreamStore implements DataStreamStore {
         return catalog.read(handle -> {
             Map<UUID, List<Shard>> shards = handle
                     .createQuery("SELECT * FROM kinesis.shards ORDER BY data_stream, number")
-                    .map(StoredShard.MAPPER)
+                    .map(ShardRow.MAPPER)
                     .stream()
-                    .collect(Collectors.groupingBy(
-                            StoredShard::dataStream, Collectors.mapping(StoredShard::shard, Collectors.toList())));
-            return handle.createQuery("SELECT * FROM kinesis.data_streams ORDER BY name")
-                    .map((row, _) -> StoredShard.dataStream(row, shards))
-                    .list();
+                    .collect(groupingBy(ShardRow::dataStream, mapping(ShardRow::shard, toList())));
+            Map<UUID, List<StreamConsumer>> consumers = handle
+                    .createQuery("SELECT * FROM kinesis.consumers ORDER BY data_stream, name COLLATE \"C\"")
+                    .map(ConsumerRow.MAPPER)
+                    .stream()
+                    .collect(groupingBy(ConsumerRow::dataStream, mapping(ConsumerRow::consumer, toList())));
+            return handle
+                    .createQuery("SELECT * FROM kinesis.data_streams ORDER BY name")
+                    .map(DataStreamRow.MAPPER)
+                    .stream()
+                    .map(each -> each.withShards(shards.getOrDefault(each.id(), List.of()))
+                            .withConsumers(consumers.getOrDefault(each.id(), List.of())))
+                    .toList();
         });
     }
 
     @Override
     public void save(DataStream dataStream) {
-        inTransaction(handle -> saveSettings(handle, dataStream));
+        inTransaction(handle -> saveAllButShards(handle, dataStream));
     }
 
     @Override
     public void saveWithShards(DataStream dataStream) {
         inTransaction(handle -> {
-            saveSettings(handle, dataStream);
+            saveAllButShards(handle, dataStream);
             saveShards(handle, dataStream);
         });
     }
 
-    private static void saveSettings(Handle handle, DataStream dataStream) {
-        handle.createUpdate("""
-                        INSERT INTO kinesis.data_streams
-                            (id, name, created, status, mode, retention_hours, max_record_kib, shard_metrics)
-                        VALUES (:id, :name, :created, :status, :mode, :retentionHours, :maxRecordKib, :shardMetrics)
-                        ON CONFLICT (id) DO UPDATE SET
-                            status = excluded.status, mode = excluded.mode,
-                            retention_hours = excluded.retention_hours, max_record_kib = excluded.max_record_kib,
-                            shard_metrics = excluded.shard_metrics
-                        """)
+    private static void saveAllButShards(Handle handle, DataStream dataStream) {
+        Update upsert = handle.createUpdate(DataStreamRow.UPSERT);
+        DataStreamRow.bind(upsert, dataStream);
+        upsert.execute();
+        handle.createUpdate("DELETE FROM kinesis.consumers WHERE data_stream = :id")
                 .bind("id", dataStream.id())
-                .bind("name", dataStream.name().value())
-                .bind("created", dataStream.created().atOffset(ZoneOffset.UTC))
-                .bind("status", dataStream.status().name())
-                .bind("mode", dataStream.settings().mode().name())
-                .bind("retentionHours", dataStream.settings().retentionHours())
-                .bind("maxRecordKib", dataStream.settings().maxRecordKib())
-                .bindArray(
-                        "shardMetrics",
-                        String.class,
-                        dataStream.settings().shardMetrics().stream()
-                                .map(ShardMetric::name)
-                                .toList())
                 .execute();
+        PreparedBatch batch = handle.prepareBatch(ConsumerRow.INSERT);
+        dataStream.consumers().forEach(consumer -> ConsumerRow.add(batch, dataStream.id(), consumer));
+        batch.execute();
     }
 
     private static void saveShards(Handle handle, DataStream dataStream) {
@@ -93,14 +90,8 @@ public final class CatalogDataStreamStore implements DataStreamStore {
                                 .map(shard -> shard.id().number())
                                 .toList())
                 .execute();
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO kinesis.shards
-                    (data_stream, number, parents, starting_hash_key, ending_hash_key, created_second, opened_at,
-                     closed_at)
-                VALUES (:dataStream, :number, :parents, :start, :end, :createdSecond, :openedAt, :closedAt)
-                ON CONFLICT (data_stream, number) DO UPDATE SET closed_at = excluded.closed_at
-                """);
-        dataStream.shards().forEach(shard -> StoredShard.add(batch, dataStream.id(), shard));
+        PreparedBatch batch = handle.prepareBatch(ShardRow.INSERT);
+        dataStream.shards().forEach(shard -> ShardRow.add(batch, dataStream.id(), shard));
         batch.execute();
     }
 

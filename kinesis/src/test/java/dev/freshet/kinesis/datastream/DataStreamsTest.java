@@ -93,7 +93,7 @@ class DataStreamsTest {
         start(NEVER, NEVER, NEVER, AccountLimits.AWS).create(orders());
         DataStreams restarted = start(SOON, NEVER, NEVER, AccountLimits.AWS);
         await(() -> restarted.describe(ORDERS).status() == StreamStatus.ACTIVE);
-        restarted.delete(ORDERS);
+        restarted.delete(ORDERS, false);
 
         DataStreams again = start(NEVER, NEVER, SOON, AccountLimits.AWS);
 
@@ -106,7 +106,7 @@ class DataStreamsTest {
         DataStreams dataStreams = start(Duration.ZERO, NEVER, NEVER, AccountLimits.AWS);
         dataStreams.create(orders());
 
-        dataStreams.delete(ORDERS);
+        dataStreams.delete(ORDERS, false);
 
         assertThat(dataStreams.describe(ORDERS).status()).isEqualTo(StreamStatus.DELETING);
         assertRefused(
@@ -114,7 +114,7 @@ class DataStreamsTest {
                 "ResourceNotFoundException",
                 "Stream orders under account 123456789012 not found.");
         assertRefused(
-                () -> dataStreams.delete(ORDERS),
+                () -> dataStreams.delete(ORDERS, false),
                 "ResourceInUseException",
                 "Stream orders under account 123456789012 not ACTIVE, instead in state DELETING");
     }
@@ -141,7 +141,7 @@ class DataStreamsTest {
         DataStreams dataStreams = start(SOON, NEVER, NEVER, AccountLimits.AWS);
         dataStreams.create(orders());
 
-        dataStreams.delete(ORDERS);
+        dataStreams.delete(ORDERS, false);
 
         work.close();
         assertThat(dataStreams.describe(ORDERS).status()).isEqualTo(StreamStatus.DELETING);
@@ -162,7 +162,7 @@ class DataStreamsTest {
 
     @Test
     void onDemandDataStreamsAreLimited() {
-        DataStreams dataStreams = start(Duration.ZERO, NEVER, NEVER, new AccountLimits(100, 1, 5));
+        DataStreams dataStreams = start(Duration.ZERO, NEVER, NEVER, new AccountLimits(100, 1, 5, 20, 5));
         dataStreams.create(named("first"));
 
         assertRefused(
@@ -176,7 +176,7 @@ class DataStreamsTest {
     }
 
     private static NewDataStream named(String name) {
-        return new NewDataStream(new DataStreamName(name), StreamMode.ON_DEMAND, 4, 1024);
+        return new NewDataStream(new DataStreamName(name), StreamMode.ON_DEMAND, 4, 1024, 0, Tags.NONE);
     }
 
     private static void assertRefused(Runnable call, String code, String message) {

@@ -1,0 +1,122 @@
+package dev.freshet.kinesis.datastream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freshet.gateway.AccountId;
+import dev.freshet.gateway.ApiException;
+import dev.freshet.gateway.Region;
+import dev.freshet.kinesis.log.AdjustableClock;
+import dev.freshet.kinesis.log.RecordLog;
+import dev.freshet.kinesis.log.RocksRecordLog;
+import dev.freshet.kinesis.log.RocksSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The states of stream consumers, with delays that a test can look into. */
+@SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
+class StreamConsumerStatesTest {
+    private static final DataStreamName ORDERS = new DataStreamName("orders");
+    private static final ConsumerName FAST = new ConsumerName("fast");
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final Duration SOON = Duration.ofMillis(1);
+
+    @TempDir
+    Path folder;
+
+    private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
+    private final FakeDataStreamStore store = new FakeDataStreamStore();
+    private RecordLog log;
+    private DelayedWork work = new DelayedWork();
+
+    @BeforeEach
+    void open() {
+        log = new RocksRecordLog(folder, RocksSettings.defaults(), clock);
+    }
+
+    @AfterEach
+    void close() {
+        work.close();
+        log.close();
+    }
+
+    private StreamConsumers start(Duration creating, Duration deleting) {
+        work.close();
+        work = new DelayedWork();
+        DataStreams dataStreams = new DataStreams(
+                new Home(new AccountId("123456789012"), new Region("us-east-1")),
+                store,
+                log,
+                clock,
+                UUID::randomUUID,
+                StreamDelays.NONE,
+                AccountLimits.AWS,
+                work);
+        if (dataStreams.find(ORDERS).isEmpty()) {
+            dataStreams.create(new NewDataStream(ORDERS, StreamMode.PROVISIONED, 1, 1024, 0, Tags.NONE));
+        }
+        return new StreamConsumers(
+                dataStreams, new StreamDelays(creating, Duration.ZERO, deleting), AccountLimits.AWS, work);
+    }
+
+    @Test
+    void aRestartFinishesWhatWasUnderWay() {
+        start(NEVER, NEVER).register(ORDERS, FAST, Tags.NONE);
+        assertThat(status(start(NEVER, NEVER))).contains(ConsumerStatus.CREATING);
+        StreamConsumers restarted = start(SOON, NEVER);
+        await(() -> status(restarted).equals(Optional.of(ConsumerStatus.ACTIVE)));
+
+        restarted.deregister(restarted.find(ORDERS, FAST).orElseThrow());
+
+        assertThat(status(restarted)).contains(ConsumerStatus.DELETING);
+        StreamConsumers again = start(NEVER, SOON);
+        await(() -> status(again).isEmpty());
+    }
+
+    @Test
+    void aConsumerBeingDeregisteredIsInUse() {
+        StreamConsumers consumers = start(Duration.ZERO, NEVER);
+        ConsumerOf fast = consumers.register(ORDERS, FAST, Tags.NONE);
+        consumers.deregister(fast);
+
+        assertThatThrownBy(() -> consumers.deregister(fast)).isInstanceOfSatisfying(ApiException.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo("ResourceInUseException");
+            assertThat(refusal.text())
+                    .isEqualTo("Consumer fast of stream orders under account 123456789012 is in state DELETING "
+                            + "already.");
+        });
+    }
+
+    @Test
+    void noMoreThanFiveAreCreatingAtATime() {
+        StreamConsumers consumers = start(NEVER, NEVER);
+        for (int i = 0; i < 5; i++) {
+            consumers.register(ORDERS, new ConsumerName("c" + i), Tags.NONE);
+        }
+
+        assertThatThrownBy(() -> consumers.register(ORDERS, FAST, Tags.NONE))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("LimitExceededException"));
+    }
+
+    private static Optional<ConsumerStatus> status(StreamConsumers consumers) {
+        return consumers.find(ORDERS, FAST).map(found -> found.consumer().status());
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadlineNanos = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the deadline of a wait").isLessThan(deadlineNanos);
+            Thread.onSpinWait();
+        }
+    }
+}
