@@ -12,24 +12,43 @@ import java.util.zip.CRC32C;
  * would pass the bound, or before, at the last start of a character.
  */
 final class Chunking {
-    /** A record larger than this is sent in fragments. */
-    static final int THRESHOLD_BYTES = 9 << 20;
-
     /**
-     * The escaped text of one fragment. With the members around it and the longest partition key (256 bytes) it stays
-     * below Kinesis's 10 MiB with ample room.
+     * Where records are cut.
+     *
+     * @param thresholdBytes a record larger than this is sent in fragments
+     * @param fragmentDataBytes the escaped text of one fragment; at least the longest escape
      */
-    static final int FRAGMENT_DATA_BYTES = 9 << 20;
+    record Sizes(int thresholdBytes, int fragmentDataBytes) {
+        /**
+         * As documented. With the members around it and the longest partition key (256 bytes) a fragment stays below
+         * Kinesis's 10 MiB with ample room.
+         */
+        static final Sizes DOCUMENTED = new Sizes(9 << 20, 9 << 20);
+
+        Sizes {
+            if (fragmentDataBytes < LONGEST_ESCAPE) {
+                throw new IllegalArgumentException("No character may fit into " + fragmentDataBytes + " bytes");
+            }
+        }
+    }
+
+    private static final int LONGEST_ESCAPE = 6;
 
     /** What the main record says of one image. */
     record Reference(String side, String chunkId, int fragments, String crc32c) {}
 
     private final TransactionId transaction;
     private final TableLabel table;
+    private final Sizes sizes;
 
-    Chunking(TransactionId transaction, TableLabel table) {
+    Chunking(TransactionId transaction, TableLabel table, Sizes sizes) {
         this.transaction = transaction;
         this.table = table;
+        this.sizes = sizes;
+    }
+
+    boolean needsFragments(int recordBytes) {
+        return recordBytes > sizes.thresholdBytes();
     }
 
     <X extends Exception> Reference writeFragments(String side, Bytes image, Bytes row, RecordOutput<X> output)
@@ -53,8 +72,8 @@ final class Chunking {
     }
 
     /** Where the piece that begins at {@code from} ends: as late as the bound and the character borders allow. */
-    static int pieceEnd(byte[] text, int from, int end) {
-        int room = FRAGMENT_DATA_BYTES;
+    private int pieceEnd(byte[] text, int from, int end) {
+        int room = sizes.fragmentDataBytes();
         int at = from;
         while (at < end) {
             room -= JsonBuffer.escapedLength(text[at]);
@@ -74,8 +93,8 @@ final class Chunking {
         return start;
     }
 
-    private static byte[] fragment(String chunkId, int index, byte[] text, int from, int to) {
-        JsonBuffer fragment = new JsonBuffer(FRAGMENT_DATA_BYTES + 128);
+    private byte[] fragment(String chunkId, int index, byte[] text, int from, int to) {
+        JsonBuffer fragment = new JsonBuffer(sizes.fragmentDataBytes() + 128);
         fragment.append("{\"type\":\"fragment\",\"chunk_id\":\"").append(chunkId);
         fragment.append("\",\"index\":").append(index).append(",\"data\":");
         fragment.appendString(text, from, to - from);

@@ -26,6 +26,15 @@ public final class EnvelopeWriter {
      * @param processingTimeNanos as {@code ts_ns}, Unix time
      */
     public EnvelopeWriter(TableLabel table, TransactionId transaction, long commitTimeNanos, long processingTimeNanos) {
+        this(table, transaction, commitTimeNanos, processingTimeNanos, Chunking.Sizes.DOCUMENTED);
+    }
+
+    EnvelopeWriter(
+            TableLabel table,
+            TransactionId transaction,
+            long commitTimeNanos,
+            long processingTimeNanos,
+            Chunking.Sizes sizes) {
         JsonBuffer text = new JsonBuffer(256);
         text.append(",\"source\":{\"version\":\"").append(VERSION).append('"');
         text.append(",\"ts_ms\":").append(commitTimeNanos / 1_000_000);
@@ -38,7 +47,7 @@ public final class EnvelopeWriter {
                 .append(processingTimeNanos)
                 .append('}')
                 .toByteArray();
-        this.chunking = new Chunking(transaction, table);
+        this.chunking = new Chunking(transaction, table, sizes);
     }
 
     private static byte[] ascii(String text) {
@@ -54,7 +63,7 @@ public final class EnvelopeWriter {
      */
     public <X extends Exception> void write(Op op, Bytes image, Bytes row, RecordOutput<X> output) throws X {
         int size = prefix(op).length + image.length() + suffixLength(op);
-        if (size <= Chunking.THRESHOLD_BYTES) {
+        if (!chunking.needsFragments(size)) {
             output.accept(full(op, image, size));
             return;
         }
@@ -90,6 +99,7 @@ public final class EnvelopeWriter {
             case CREATE -> CREATED;
             case UPDATE -> UPDATED;
             case DELETE -> DELETED;
+            case UPSERT -> throw new IllegalArgumentException("No change is written as an upsert");
         };
     }
 

@@ -4,7 +4,12 @@ package dev.freshet.record;
 public enum Op {
     CREATE('c'),
     UPDATE('u'),
-    DELETE('d');
+    DELETE('d'),
+    /**
+     * An operation that a later version of the format may bring, and that no writer here writes. AWS's guide tells readers
+     * to take what they do not know for an upsert of {@code after}.
+     */
+    UPSERT('?');
 
     private final char letter;
 
@@ -15,5 +20,14 @@ public enum Op {
     /** As in the member {@code op}. */
     public char letter() {
         return letter;
+    }
+
+    static Op of(String letter) {
+        return switch (letter) {
+            case "c" -> CREATE;
+            case "u" -> UPDATE;
+            case "d" -> DELETE;
+            default -> UPSERT;
+        };
     }
 }
