@@ -177,7 +177,7 @@ final class CapturedDatabase implements AutoCloseable {
         return records().stream().map(CapturedDatabase::change).toList();
     }
 
-    private static String change(JsonNode record) {
+    static String change(JsonNode record) {
         return record.path("op").stringValue() + " "
                 + record.path("source").path("table").stringValue() + " "
                 + (record.path("op").stringValue().equals("d") ? record.path("before") : record.path("after"));

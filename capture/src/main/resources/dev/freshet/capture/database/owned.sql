@@ -12,10 +12,15 @@ SELECT c.oid AS relation,
        c.relname AS table_name,
        c.relreplident AS identity,
        -- Only the old row has a value stored out of line that an update did not change; only the whole old row tells
-       -- which of the rows without a key it was; a deferrable key is no replica identity.
+       -- which of the rows without a key it was; a deferrable key is no replica identity. A partition's rows are
+       -- published as its root's, so a key that is not part of the root's is none.
        CASE WHEN c.reltoastrelid <> 0
               OR NOT EXISTS (SELECT FROM pg_catalog.pg_index i
-                             WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate)
+                             WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate
+                               AND (NOT c.relispartition
+                                    OR pg_catalog.pg_partition_root(c.oid) =
+                                       (SELECT r.indrelid FROM pg_catalog.pg_index r
+                                        WHERE r.indexrelid = pg_catalog.pg_partition_root(i.indexrelid))))
             THEN 'f'::"char" ELSE 'd'::"char" END AS identity_wanted,
        EXISTS (SELECT FROM pg_catalog.pg_trigger t
                WHERE t.tgrelid = c.oid AND t.tgname = 'freshet_refuses_truncate' AND t.tgenabled = 'A'
