@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Reads through a real gateway, which verifies every signature. */
-@Timeout(30)
+@Timeout(120)
 class DataStreamFollowerTest {
     private final FakeDataStream dataStream = new FakeDataStream();
     private final TestGateway gateway = TestGateway.start(dataStream.service());
