@@ -3,6 +3,7 @@ package dev.freshet.kinesis.datastream;
 import dev.freshet.gateway.ApiException;
 import dev.freshet.kinesis.log.LogShard;
 import dev.freshet.kinesis.log.RecordLog;
+import dev.freshet.kinesis.log.RecordLogException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -272,7 +273,14 @@ public final class DataStreams {
         for (LiveDataStream each : live.values()) {
             DataStream dataStream = each.dataStream();
             if (dataStream.status().takesRecords()) {
-                trim(dataStream);
+                try {
+                    trim(dataStream);
+                } catch (RecordLogException e) {
+                    LOG.error(
+                            "Data stream {} keeps its expired records until its log can be read: {}",
+                            dataStream.name(),
+                            e.getMessage());
+                }
             }
         }
     }

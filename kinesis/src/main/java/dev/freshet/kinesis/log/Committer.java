@@ -1,5 +1,6 @@
 package dev.freshet.kinesis.log;
 
+import dev.freshet.kinesis.log.Failpoints.Moment;
 import dev.freshet.kinesis.log.RecordLogException.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,15 +46,17 @@ final class Committer implements AutoCloseable {
 
     private final InstantSource clock;
     private final Storage storage;
+    private final Failpoints failpoints;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_APPENDS_MAX);
     private final Thread thread;
     private volatile boolean closing;
     /** Touched by the committer's thread alone. */
     private boolean broken;
 
-    Committer(InstantSource clock, Storage storage) {
+    Committer(InstantSource clock, Storage storage, Failpoints failpoints) {
         this.clock = clock;
         this.storage = storage;
+        this.failpoints = failpoints;
         this.thread = Thread.ofPlatform().name("record-log-committer").daemon().start(this::run);
     }
 
@@ -123,6 +126,7 @@ final class Committer implements AutoCloseable {
         Map<LogShard, Plan> plans = new HashMap<>();
         List<Planned> planned = new ArrayList<>(group.size());
         try (WriteBatch batch = new WriteBatch()) {
+            failpoints.reached(Moment.GATHERED);
             recoverIfBroken();
             long nowMillis = clock.millis();
             for (Pending pending : group) {
@@ -130,7 +134,9 @@ final class Committer implements AutoCloseable {
                     planned.add(new Planned(pending, add(pending, plans, batch)));
                 }
             }
+            failpoints.reached(Moment.PLANNED);
             storage.write(batch);
+            failpoints.reached(Moment.WRITTEN);
         } catch (RecordLogException e) {
             fail(group, e);
             return;
@@ -142,7 +148,9 @@ final class Committer implements AutoCloseable {
             return;
         }
         plans.values().forEach(Plan::publish);
+        failpoints.reached(Moment.PUBLISHED);
         planned.forEach(done -> done.pending().answer().complete(done.appended()));
+        failpoints.reached(Moment.ANSWERED);
     }
 
     /** A shard that cannot be read refuses the appends to it, and leaves the others of the group alone. */

@@ -21,7 +21,13 @@ final class RocksFailures {
         if (status.getSubCode() == Status.SubCode.NoSpace) {
             return Kind.DISK_FULL;
         }
-        return status.getCode() == Status.Code.Corruption ? Kind.DAMAGED : Kind.UNAVAILABLE;
+        return isMissingFile(status) || status.getCode() == Status.Code.Corruption ? Kind.DAMAGED : Kind.UNAVAILABLE;
+    }
+
+    /** The subcode for it does not reach Java. */
+    private static boolean isMissingFile(Status status) {
+        return status.getCode() == Status.Code.IOError
+                && String.valueOf(status.getState()).contains("No such file");
     }
 
     private static String remedy(Kind kind) {

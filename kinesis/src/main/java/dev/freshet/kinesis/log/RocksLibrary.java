@@ -27,6 +27,10 @@ final class RocksLibrary {
 
     /** Does nothing once it is loaded. */
     static void load(Path folder) {
+        // RocksDB learns its version from the library.
+        if (RocksDB.rocksdbVersion() != null) {
+            return;
+        }
         try {
             Optional<Path> unpacked = unpack(folder);
             if (unpacked.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.freshet.kinesis.log;
 
+import dev.freshet.kinesis.log.Failpoints.Moment;
 import dev.freshet.kinesis.log.RecordLogException.Kind;
 import dev.freshet.kinesis.log.RocksKeys.KeyRange;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +36,8 @@ import org.rocksdb.WriteBatch;
  *
  * <p><b>Failure.</b> When a write fails it is unknown whether it is on the disk, and RocksDB refuses all further
  * writes. The committer answers the failure, and before its next group closes RocksDB and opens it again: recovery
- * tells what is really there, and a full disk that has room again heals by itself. Readers go on meanwhile.
+ * tells what is really there, and a full disk that has room again heals by itself. Readers go on meanwhile. A damaged
+ * file fails whoever needs the records in it, and nobody else.
  *
  * <p><b>Locks.</b> Calls into RocksDB hold {@code use}'s read lock, closing and opening again its write lock, for
  * native code does not survive a call on a closed database. Within it, trimming holds its shard's tail.
@@ -45,37 +48,48 @@ public final class RocksRecordLog implements RecordLog {
 
     private final Path folder;
     private final RocksSettings settings;
+    private final Failpoints failpoints;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private final Map<LogShard, ShardTail> tails = new ConcurrentHashMap<>();
     /** Ranges whose keys are deleted but still take room. */
     private final Map<LogShard, KeyRange> reclaimable = new ConcurrentHashMap<>();
 
     private final Committer committer;
+    /** Touched by the committer's thread alone. */
+    private boolean metDamage;
     /** Both written under the write lock. There is no store while it could not be opened again, and once closed. */
     private @Nullable RocksStore store;
 
     private boolean closed;
 
     public RocksRecordLog(Path folder, RocksSettings settings, InstantSource clock) {
+        this(folder, settings, clock, Failpoints.NONE);
+    }
+
+    RocksRecordLog(Path folder, RocksSettings settings, InstantSource clock, Failpoints failpoints) {
         this.folder = folder;
         this.settings = settings;
-        this.store = new RocksStore(folder, settings);
-        this.committer = new Committer(clock, new Committer.Storage() {
-            @Override
-            public ShardTail tail(LogShard shard) {
-                return using(open -> RocksRecordLog.this.tail(open, shard));
-            }
+        this.failpoints = failpoints;
+        this.store = RocksStore.open(folder, settings);
+        this.committer = new Committer(
+                clock,
+                new Committer.Storage() {
+                    @Override
+                    public ShardTail tail(LogShard shard) {
+                        return using(open -> RocksRecordLog.this.tail(open, shard));
+                    }
 
-            @Override
-            public void write(WriteBatch batch) {
-                RocksRecordLog.this.write(batch);
-            }
+                    @Override
+                    public void write(WriteBatch batch) {
+                        RocksRecordLog.this.write(batch);
+                    }
 
-            @Override
-            public void recover() {
-                openAgain();
-            }
-        });
+                    @Override
+                    public void recover() {
+                        openAgain();
+                    }
+                },
+                failpoints);
     }
 
     @Override
@@ -189,7 +203,9 @@ public final class RocksRecordLog implements RecordLog {
         try (WriteBatch batch = new WriteBatch()) {
             batch.put(RocksKeys.trimMark(shard), mark.encode());
             batch.deleteRange(trimmed.start(), trimmed.end());
+            failpoints.reached(Moment.BEFORE_TRIM);
             open.write(batch);
+            failpoints.reached(Moment.AFTER_TRIM);
         } catch (RocksDBException e) {
             throw RocksFailures.during("trimming " + shard, e);
         }
@@ -227,14 +243,33 @@ public final class RocksRecordLog implements RecordLog {
     /** Compaction drops the keys of the ranges; a blob file goes when no key refers to it any more. */
     @Override
     public void reclaim() {
+        List<RecordLogException> failures = new ArrayList<>();
         for (LogShard shard : List.copyOf(reclaimable.keySet())) {
             KeyRange range = reclaimable.remove(shard);
             if (range != null) {
-                using(open -> {
-                    open.compact(range);
-                    return open;
-                });
+                try {
+                    compact(range);
+                } catch (RecordLogException e) {
+                    reclaimable.putIfAbsent(shard, range);
+                    failures.add(e);
+                }
             }
+        }
+        throwFirst(failures);
+    }
+
+    private void compact(KeyRange range) {
+        using(open -> {
+            open.compact(range);
+            return open;
+        });
+    }
+
+    private static void throwFirst(List<RecordLogException> failures) {
+        if (!failures.isEmpty()) {
+            RecordLogException first = failures.getFirst();
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
         }
     }
 
@@ -276,7 +311,9 @@ public final class RocksRecordLog implements RecordLog {
             try {
                 open.write(batch);
             } catch (RocksDBException e) {
-                throw RocksFailures.during("writing the record log in " + folder, e);
+                RecordLogException failure = RocksFailures.during("writing the record log in " + folder, e);
+                metDamage |= failure.kind() == Kind.DAMAGED;
+                throw failure;
             }
             return batch;
         });
@@ -295,7 +332,9 @@ public final class RocksRecordLog implements RecordLog {
             }
             checkRoom();
             closeStore();
-            RocksStore opened = new RocksStore(folder, settings);
+            RocksStore opened = metDamage
+                    ? new RocksStore(folder, settings, RocksStore.Checks.TOLERANT)
+                    : RocksStore.open(folder, settings);
             store = opened;
             tails.forEach((shard, tail) -> {
                 ShardTail found = load(opened, shard);

@@ -22,6 +22,8 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * RocksDB opened the way the log needs it, with every native object that belongs to it. The owner sees to it that no
@@ -31,8 +33,15 @@ import org.rocksdb.WriteOptions;
  * never again by compaction, which then moves keys alone. RocksDB's own garbage collection of blob files stays off: it
  * copies the oldest quarter on every compaction (measured: two fifths of all work), and records expire in the order
  * they came, so whole files become garbage by themselves.
+ *
+ * <p>All data streams share one RocksDB, which by its own rules refuses to open, or all writes, when it meets one damaged
+ * table. So damage is met by {@link Checks#TOLERANT}: only what lies in the damaged file cannot be read, and nearly all
+ * records lie in blob files; a damaged table, which holds keys and small batches, hides its neighbours' keys too. RocksDB
+ * then also goes on after a failed write, whose torn record would hide all later ones from recovery; the store itself refuses
+ * every write after one that failed.
  */
 final class RocksStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
     private static final byte[] FORMAT_1 = "1".getBytes(StandardCharsets.US_ASCII);
     private static final long BLOB_BYTES_MIN = 4096;
     private static final long INFO_LOG_BYTES = 1024 * 1024;
@@ -41,14 +50,38 @@ final class RocksStore implements AutoCloseable {
     private final RocksDB db;
     private final ReadOptions read;
     private final WriteOptions durable;
+    /** Guarded by this object. */
+    private @Nullable RocksDBException failedWrite;
 
-    RocksStore(Path folder, RocksSettings settings) {
+    /** What is done about a file that does not hold what was written. */
+    enum Checks {
+        /** Opening fails, and so does every write once a background job has met the file. */
+        STRICT,
+        /** Reading from it fails. */
+        TOLERANT
+    }
+
+    /** Opens also what is damaged, as far as that can be. */
+    static RocksStore open(Path folder, RocksSettings settings) {
+        try {
+            return new RocksStore(folder, settings, Checks.STRICT);
+        } catch (RecordLogException e) {
+            if (e.kind() != RecordLogException.Kind.DAMAGED) {
+                throw e;
+            }
+            RocksStore damaged = new RocksStore(folder, settings, Checks.TOLERANT);
+            LOG.error("Records in a damaged file cannot be read any more: {}", e.getMessage());
+            return damaged;
+        }
+    }
+
+    RocksStore(Path folder, RocksSettings settings, Checks checks) {
         RocksLibrary.load(folder.resolve("native"));
         read = keep(new ReadOptions());
         durable = keep(new WriteOptions().setSync(true));
         try {
             Path data = Files.createDirectories(folder.resolve("data"));
-            db = RocksDB.open(options(settings), data.toString());
+            db = RocksDB.open(options(settings, checks), data.toString());
         } catch (IOException e) {
             closeNatives();
             throw new RecordLogException(
@@ -57,10 +90,18 @@ final class RocksStore implements AutoCloseable {
             closeNatives();
             throw RocksFailures.during("opening the record log in " + folder, e);
         }
-        checkFormat(folder);
+        try {
+            checkFormat(folder);
+        } catch (RecordLogException e) {
+            boolean unreadable = checks == Checks.TOLERANT && e.kind() == RecordLogException.Kind.DAMAGED;
+            if (!unreadable) {
+                close();
+                throw e;
+            }
+        }
     }
 
-    private Options options(RocksSettings settings) {
+    private Options options(RocksSettings settings, Checks checks) {
         Cache cache = keep(new LRUCache(settings.blockCacheBytes()));
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
@@ -68,6 +109,7 @@ final class RocksStore implements AutoCloseable {
                 .setBlockSize(16 * 1024);
         return keep(new Options())
                 .setCreateIfMissing(true)
+                .setParanoidChecks(checks == Checks.STRICT)
                 .setWriteBufferSize(settings.writeBufferBytes())
                 .setMaxWriteBufferNumber(3)
                 .setMaxOpenFiles(settings.openFiles())
@@ -90,11 +132,9 @@ final class RocksStore implements AutoCloseable {
                 first.put(RocksKeys.FORMAT, FORMAT_1);
                 write(first);
             } catch (RocksDBException e) {
-                close();
                 throw RocksFailures.during("making the record log in " + folder, e);
             }
         } else if (!Arrays.equals(format, FORMAT_1)) {
-            close();
             throw new RecordLogException(
                     RecordLogException.Kind.UNAVAILABLE,
                     "The record log in " + folder + " has format " + new String(format, StandardCharsets.US_ASCII)
@@ -116,8 +156,16 @@ final class RocksStore implements AutoCloseable {
     }
 
     /** Returns when the batch is durable. */
-    void write(WriteBatch batch) throws RocksDBException {
-        db.write(durable, batch);
+    synchronized void write(WriteBatch batch) throws RocksDBException {
+        if (failedWrite != null) {
+            throw failedWrite;
+        }
+        try {
+            db.write(durable, batch);
+        } catch (RocksDBException e) {
+            failedWrite = e;
+            throw e;
+        }
     }
 
     void compact(RocksKeys.KeyRange range) {

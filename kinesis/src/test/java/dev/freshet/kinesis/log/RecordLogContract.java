@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every engine of the {@link RecordLog} keeps. */
-abstract class RecordLogContract {
+public abstract class RecordLogContract {
     private static final ReadLimit ALL = new ReadLimit(Integer.MAX_VALUE, Long.MAX_VALUE);
 
-    final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
+    protected final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final LogShard shard = new LogShard(UUID.randomUUID(), 0);
     private final LogShard sibling = new LogShard(shard.dataStream(), 1);
 
@@ -30,10 +30,10 @@ abstract class RecordLogContract {
     private RecordLog log;
 
     /** Opens the log on the same storage each time. */
-    abstract RecordLog open();
+    protected abstract RecordLog open();
 
     /** Ends the log as the death of the process would, without its close. */
-    abstract RecordLog openAfterCrash(RecordLog crashed);
+    protected abstract RecordLog openAfterCrash(RecordLog crashed);
 
     @BeforeEach
     void openLog() {

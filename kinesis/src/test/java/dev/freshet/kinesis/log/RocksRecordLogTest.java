@@ -22,13 +22,13 @@ class RocksRecordLogTest extends RecordLogContract {
     private final List<RecordLog> crashed = new ArrayList<>();
 
     @Override
-    RecordLog open() {
+    protected RecordLog open() {
         return new RocksRecordLog(folder.resolve("log"), RocksSettings.defaults(), clock);
     }
 
     /** A copy of the files as they are now is what a dead process leaves behind. */
     @Override
-    RecordLog openAfterCrash(RecordLog log) {
+    protected RecordLog openAfterCrash(RecordLog log) {
         crashed.add(log);
         Path copy = folder.resolve("copy");
         copyFiles(folder.resolve("log/data"), copy.resolve("data"));
