@@ -200,10 +200,12 @@ final class TransactionDecoder implements AutoCloseable {
         switch (readNote(message)) {
             case LogNote.TableDefined defined -> {
                 tables.define(defined.table());
+                writeSet.redefine(tables.asNoted(defined.table()));
                 schemaChanged = true;
             }
             case LogNote.TableDropped dropped -> {
                 tables.drop(dropped.oid());
+                writeSet.drop(dropped.oid());
                 schemaChanged = true;
             }
             case LogNote.Fence fence -> {
@@ -227,6 +229,7 @@ final class TransactionDecoder implements AutoCloseable {
             throw new MalformedMessageException("The transaction that commits at " + new Lsn(start.commitPosition())
                     + " ends with the commit of " + new Lsn(commit.commitPosition()));
         }
+        tables.settle();
         meetFence();
         Lsn end = new Lsn(commit.endPosition());
         if (!writeSet.isEmpty()) {

@@ -177,6 +177,10 @@ final class CapturedDatabase implements AutoCloseable {
         return records().stream().map(CapturedDatabase::change).toList();
     }
 
+    static JsonNode parse(String record) {
+        return JSON.readTree(record);
+    }
+
     static String change(JsonNode record) {
         return record.path("op").stringValue() + " "
                 + record.path("source").path("table").stringValue() + " "

@@ -15,6 +15,20 @@ final class RandomStatements {
         this.random = random;
     }
 
+    /** A change of the table that leaves the columns known here as they are. */
+    String nextDdl(RandomTable table) {
+        return "ALTER TABLE " + table.name() + " "
+                + pick(List.of(
+                        "ADD COLUMN more int DEFAULT 7",
+                        "ADD COLUMN again text DEFAULT 'x'",
+                        "ADD COLUMN none date",
+                        "DROP COLUMN more",
+                        "DROP COLUMN again",
+                        "DROP COLUMN none",
+                        "RENAME COLUMN more TO again",
+                        "RENAME COLUMN again TO none"));
+    }
+
     /** One statement, or a few that belong together. */
     List<String> next(RandomTable table) {
         return switch (random.nextInt(table.hasKey() ? 12 : 6)) {

@@ -26,6 +26,10 @@ final class RandomTransactions implements AutoCloseable {
 
     private static final List<RandomTable> TABLES = RandomTable.all();
 
+    /** The model follows rows of these through DDL, by their keys. */
+    private static final List<RandomTable> KEYED =
+            TABLES.stream().filter(RandomTable::hasKey).toList();
+
     private final Connection connection;
     private final Statement statement;
     private final RandomGenerator random;
@@ -82,6 +86,8 @@ final class RandomTransactions implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             if (depth < 2 && random.nextInt(6) == 0) {
                 changeWithinSavepoint(tables, depth);
+            } else if (random.nextInt(20) == 0) {
+                applyDdl(statements.nextDdl(statements.pick(KEYED)));
             } else {
                 for (String sql : statements.next(statements.pick(tables))) {
                     apply(sql);
@@ -105,6 +111,14 @@ final class RandomTransactions implements AutoCloseable {
     private void execute(String sql) throws SQLException {
         statement.execute(sql);
         done.add(sql);
+    }
+
+    private void applyDdl(String sql) {
+        try {
+            execute(sql);
+        } catch (SQLException e) {
+            done.add(sql + " -- failed: " + e.getMessage());
+        }
     }
 
     /** Runs a statement that may fail, and remembers the rows it touched, by foreign keys too. */

@@ -15,6 +15,9 @@ import java.util.List;
  * JSON, in which two intervals or times with zone may be the same.
  */
 public final class CapturedTable {
+    /** Where the length of a text would stand; no length is less than -1. */
+    static final int JSON_FOLLOWS = -2;
+
     private final int oid;
     private final String name;
     private final TableLabel label;
@@ -23,8 +26,8 @@ public final class CapturedTable {
     private final int[] allColumns;
     private final int[] keyColumns;
 
-    /** Tells keys apart when a transaction changes which columns are the key. */
-    private final int keyFingerprint;
+    /** See {@link #identifyingByJson}. */
+    private final boolean jsonIdentity;
 
     private final byte[][] imageMembers;
     private final byte[][] keyMembers;
@@ -37,6 +40,17 @@ public final class CapturedTable {
             List<CapturedColumn> columns,
             List<Integer> keyColumns,
             boolean deferrableKey) {
+        this(oid, name, label, columns, keyColumns, deferrableKey, false);
+    }
+
+    private CapturedTable(
+            int oid,
+            String name,
+            TableLabel label,
+            List<CapturedColumn> columns,
+            List<Integer> keyColumns,
+            boolean deferrableKey,
+            boolean jsonIdentity) {
         this.oid = oid;
         this.name = name;
         this.label = label;
@@ -47,10 +61,7 @@ public final class CapturedTable {
             allColumns[i] = i;
         }
         this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
-        this.keyFingerprint = keyColumns.stream()
-                .map(place -> columns.get(place).name())
-                .toList()
-                .hashCode();
+        this.jsonIdentity = jsonIdentity;
         this.imageMembers = members(allColumns);
         this.keyMembers = members(this.keyColumns);
     }
@@ -65,6 +76,60 @@ public final class CapturedTable {
             members[i] = text.append(':').toByteArray();
         }
         return members;
+    }
+
+    /**
+     * The same table, whose rows are identified by JSON. A transaction that changes a table's key after rows of it makes
+     * this necessary: what those rows have in the new key is known from their images alone.
+     */
+    public CapturedTable identifyingByJson() {
+        List<Integer> key = Arrays.stream(keyColumns).boxed().toList();
+        return new CapturedTable(oid, name, label, columns, key, deferrableKey, true);
+    }
+
+    public boolean identifiesByJson() {
+        return jsonIdentity;
+    }
+
+    /** Whether a row has the same identity in both, which are the same table before and after a change of it. */
+    public boolean identifiesLike(CapturedTable former) {
+        int[] places = identityColumns();
+        int[] formerPlaces = former.identityColumns();
+        boolean same = places.length == formerPlaces.length && hasKey() == former.hasKey();
+        for (int i = 0; same && i < places.length; i++) {
+            CapturedColumn column = columns.get(places[i]);
+            CapturedColumn formerColumn = former.columns.get(formerPlaces[i]);
+            same = column.is(formerColumn) && column.encoding() == formerColumn.encoding();
+        }
+        return same;
+    }
+
+    private int[] identityColumns() {
+        return keyColumns.length > 0 ? keyColumns : allColumns;
+    }
+
+    /** Whether images of both have the same columns under the same names. */
+    public boolean looksLike(CapturedTable former) {
+        boolean same = columns.size() == former.columns.size();
+        for (int i = 0; same && this != former && i < columns.size(); i++) {
+            CapturedColumn column = columns.get(i);
+            same = column.is(former.columns.get(i))
+                    && column.name().equals(former.columns.get(i).name());
+        }
+        return same;
+    }
+
+    /** Images of this table from those of the same table before a transaction changed it. */
+    public ImageConversion from(CapturedTable former) {
+        return new ImageConversion(former.shape(), shape());
+    }
+
+    private ImageConversion.Shape shape() {
+        return new ImageConversion.Shape(oid, columns, allColumns, keyColumns, imageMembers, keyMembers);
+    }
+
+    public int oid() {
+        return oid;
     }
 
     public TableLabel label() {
@@ -171,10 +236,21 @@ public final class CapturedTable {
     }
 
     /** Appends what tells the row from the table's others: the text of its key, or of all of it. */
-    public void writeIdentity(Tuple row, JsonBuffer out) {
+    public void writeIdentity(Tuple row, ValueWriter values, JsonBuffer out) {
         putInt(oid, out);
-        putInt(keyFingerprint, out);
-        for (int place : keyColumns.length > 0 ? keyColumns : allColumns) {
+        if (jsonIdentity) {
+            putInt(JSON_FOLLOWS, out);
+            for (int place : identityColumns()) {
+                writeValue(row, place, values, out);
+                out.append('\n');
+            }
+        } else {
+            writeTextIdentity(row, out);
+        }
+    }
+
+    private void writeTextIdentity(Tuple row, JsonBuffer out) {
+        for (int place : identityColumns()) {
             if (row.isText(place)) {
                 putInt(row.length(place), out);
                 out.append(row.bytes(), row.start(place), row.length(place));
@@ -184,7 +260,7 @@ public final class CapturedTable {
         }
     }
 
-    private static void putInt(int value, JsonBuffer out) {
+    static void putInt(int value, JsonBuffer out) {
         int at = out.claim(Integer.BYTES);
         byte[] bytes = out.array();
         bytes[at] = (byte) (value >>> 24);

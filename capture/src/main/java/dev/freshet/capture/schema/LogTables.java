@@ -3,13 +3,16 @@ package dev.freshet.capture.schema;
 import dev.freshet.capture.pgoutput.ReplicationMessage.Column;
 import dev.freshet.capture.pgoutput.ReplicationMessage.Relation;
 import dev.freshet.capture.pgoutput.ReplicationMessage.Type;
+import dev.freshet.capture.schema.TableSchema.ColumnSchema;
 import dev.freshet.capture.value.ValueEncoding;
 import dev.freshet.record.ClusterId;
 import dev.freshet.record.TableLabel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ public final class LogTables {
     private final Map<Integer, Relation> relations = new HashMap<>();
     private final Map<Integer, Type> types = new HashMap<>();
     private final Map<Integer, CapturedTable> captured = new HashMap<>();
+    private final Set<Integer> unnoted = new HashSet<>();
     private final LongAdder contradictions = new LongAdder();
 
     private int lastOid;
@@ -53,6 +57,7 @@ public final class LogTables {
 
     public void define(TableSchema table) {
         noted.put(table.oid(), table);
+        unnoted.remove(table.oid());
         forget(table.oid());
     }
 
@@ -70,6 +75,14 @@ public final class LogTables {
     /** What the notes say, for the checkpoint. */
     public Map<Integer, TableSchema> noted() {
         return noted;
+    }
+
+    /** A transaction ends: what it did not note by now, as it does after {@code CREATE TABLE AS}, it does not note. */
+    public void settle() {
+        if (!unnoted.isEmpty()) {
+            contradictions.add(unnoted.size());
+            unnoted.clear();
+        }
     }
 
     /** How often a note contradicted a relation message, or was missing; for any thread. */
@@ -112,21 +125,45 @@ public final class LogTables {
     private CapturedTable capture(Relation relation) {
         TableSchema note = noted.get(relation.oid());
         if (note == null || !describes(note, relation)) {
-            contradictions.increment();
+            unnoted.add(relation.oid());
             note = null;
         }
         List<CapturedColumn> columns = new ArrayList<>();
         List<Integer> key = new ArrayList<>();
         for (Column column : relation.columns()) {
+            int place = columns.size();
             if (isKey(column, relation, note)) {
+                key.add(place);
+            }
+            ColumnSchema noteOfColumn = note == null ? null : note.columns().get(place);
+            columns.add(new CapturedColumn(
+                    column.name(),
+                    encoding(column.typeOid()),
+                    noteOfColumn == null ? 0 : noteOfColumn.number(),
+                    noteOfColumn == null ? null : noteOfColumn.missing()));
+        }
+        boolean deferrable = note != null && note.deferrableKey();
+        return table(relation.oid(), relation.schema(), relation.table(), columns, key, deferrable);
+    }
+
+    private CapturedTable table(
+            int oid, String schema, String table, List<CapturedColumn> columns, List<Integer> key, boolean deferrable) {
+        TableLabel label = new TableLabel(schema, table, DATABASE, cluster);
+        return new CapturedTable(oid, schema + "." + table, label, columns, key, deferrable);
+    }
+
+    /** The table as a note alone describes it: good for its names, not for reading rows. */
+    public CapturedTable asNoted(TableSchema note) {
+        List<CapturedColumn> columns = new ArrayList<>();
+        List<Integer> key = new ArrayList<>();
+        for (ColumnSchema column : note.columns()) {
+            if (note.primaryKey().contains(column.name())) {
                 key.add(columns.size());
             }
-            columns.add(new CapturedColumn(column.name(), encoding(column.typeOid())));
+            columns.add(
+                    new CapturedColumn(column.name(), encoding(column.typeOid()), column.number(), column.missing()));
         }
-        TableLabel label = new TableLabel(relation.schema(), relation.table(), DATABASE, cluster);
-        String name = relation.schema() + "." + relation.table();
-        boolean deferrable = note != null && note.deferrableKey();
-        return new CapturedTable(relation.oid(), name, label, columns, key, deferrable);
+        return table(note.oid(), note.schema(), note.table(), columns, key, note.deferrableKey());
     }
 
     private static boolean describes(TableSchema note, Relation relation) {
@@ -135,7 +172,8 @@ public final class LogTables {
         }
         for (int i = 0; i < relation.columns().size(); i++) {
             Column column = relation.columns().get(i);
-            if (!note.columns().get(i).equals(new TableSchema.ColumnSchema(column.name(), column.typeOid()))) {
+            ColumnSchema noted = note.columns().get(i);
+            if (!noted.name().equals(column.name()) || noted.typeOid() != column.typeOid()) {
                 return false;
             }
         }

@@ -11,8 +11,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tables and notes as JSON. A table: {@code {"oid":16385,"schema":"public","table":"t","columns":[["id",23],…],
- * "key":["id"],"deferrable":false}}. A note: {@code {"table":{…}}}, {@code {"dropped":16385}} or
+ * Tables and notes as JSON. A table: {@code {"oid":16385,"schema":"public","table":"t",
+ * "columns":[["id",23,1,null],…],"key":["id"],"deferrable":false}}, a column being name, type, number and the value of rows
+ * older than it. A note: {@code {"table":{…}}}, {@code {"dropped":16385}} or
  * {@code {"fence":{"slot":"…","floor":…}}}.
  */
 public final class SchemaJson {
@@ -55,7 +56,12 @@ public final class SchemaJson {
     private static TableSchema table(JsonNode node) {
         List<ColumnSchema> columns = new ArrayList<>();
         for (JsonNode column : node.required("columns")) {
-            columns.add(new ColumnSchema(column.required(0).stringValue(), oid(column.required(1))));
+            JsonNode missing = column.path(3);
+            columns.add(new ColumnSchema(
+                    column.required(0).stringValue(),
+                    oid(column.required(1)),
+                    column.path(2).intValue(0),
+                    missing.isString() ? missing.stringValue() : null));
         }
         List<String> key = new ArrayList<>();
         node.required("key").forEach(column -> key.add(column.stringValue()));
@@ -81,7 +87,11 @@ public final class SchemaJson {
             node.put("schema", table.schema()).put("table", table.table());
             ArrayNode columns = node.putArray("columns");
             for (ColumnSchema column : table.columns()) {
-                columns.addArray().add(column.name()).add(Integer.toUnsignedLong(column.typeOid()));
+                columns.addArray()
+                        .add(column.name())
+                        .add(Integer.toUnsignedLong(column.typeOid()))
+                        .add(column.number())
+                        .add(column.missing());
             }
             ArrayNode key = node.putArray("key");
             table.primaryKey().forEach(key::add);

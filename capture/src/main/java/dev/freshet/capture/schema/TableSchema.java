@@ -1,6 +1,7 @@
 package dev.freshet.capture.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as a message in the log describes it.
@@ -22,6 +23,13 @@ public record TableSchema(
         primaryKey = List.copyOf(primaryKey);
     }
 
-    /** A column and its type; a domain is named by its own oid. */
-    public record ColumnSchema(String name, int typeOid) {}
+    /**
+     * A column.
+     *
+     * @param typeOid of its type; a domain is named by its own
+     * @param number in {@code pg_attribute}; 0 where it is not known
+     * @param missing the text of the value that rows have which are older than the column; null for NULL
+     */
+    public record ColumnSchema(
+            String name, int typeOid, int number, @Nullable String missing) {}
 }

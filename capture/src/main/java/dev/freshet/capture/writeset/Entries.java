@@ -63,6 +63,20 @@ final class Entries implements AutoCloseable {
         });
     }
 
+    /** Lets the entries be what {@code rekeying} makes of them. */
+    void rekey(Rekeying rekeying) throws IOException {
+        Entries copy = new Entries(memoryBytes, spillFolder);
+        if (log != memory) {
+            copy.spill();
+        }
+        log.<RuntimeException>forEach(
+                (table, counters, key, image) -> rekeying.copy(table, counters, key, image, copy));
+        close();
+        memory = copy.memory;
+        log = copy.log;
+        index = copy.index;
+    }
+
     /** The entry with this key, or {@link EntryIndex#NOT_FOUND}. */
     long find(JsonBuffer key) throws IOException {
         hash = KeyHash.of(key.array(), 0, key.length());

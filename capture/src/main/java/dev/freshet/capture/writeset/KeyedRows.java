@@ -156,7 +156,7 @@ final class KeyedRows {
 
     private JsonBuffer identity(CapturedTable table, Tuple row) {
         JsonBuffer key = scratch.clean(scratch.key);
-        table.writeIdentity(row, key);
+        table.writeIdentity(row, values, key);
         return key;
     }
 
@@ -172,13 +172,34 @@ final class KeyedRows {
 
     static <X extends Exception> void write(
             EnvelopeWriter writer, long counters, Bytes key, Bytes image, RecordOutput<X> output) throws X {
-        boolean existed = Counters.first(counters) == YES;
-        boolean exists = Counters.second(counters) == YES;
-        if (exists) {
+        boolean existed = existed(counters);
+        if (exists(counters)) {
             writer.write(existed ? Op.UPDATE : Op.CREATE, image, key, output);
         } else if (existed) {
             writer.write(Op.DELETE, image, key, output);
         }
+    }
+
+    static boolean existed(long counters) {
+        return Counters.first(counters) == YES;
+    }
+
+    static boolean exists(long counters) {
+        return Counters.second(counters) == YES;
+    }
+
+    static boolean cameToNothing(long counters) {
+        return !existed(counters) && !exists(counters);
+    }
+
+    /** Of a row that exists now. */
+    static long counters(boolean existed) {
+        return Counters.of(existed ? YES : NO, YES);
+    }
+
+    /** Of the row when it is gone. */
+    static long deleted(long counters) {
+        return Counters.of(Counters.first(counters), NO);
     }
 
     void clear() {

@@ -96,7 +96,7 @@ final class KeylessRows {
 
     private JsonBuffer identity(CapturedTable table, Tuple row) {
         JsonBuffer key = scratch.clean(scratch.key);
-        table.writeIdentity(row, key);
+        table.writeIdentity(row, values, key);
         return key;
     }
 
@@ -110,6 +110,23 @@ final class KeylessRows {
         for (int i = 0; i < updated; i++) {
             writer.write(Op.UPDATE, image, numbered(key, created + i), output);
         }
+    }
+
+    static int created(long counters) {
+        return Counters.first(counters);
+    }
+
+    static int updated(long counters) {
+        return Counters.second(counters);
+    }
+
+    /** Of one row. */
+    static long counters(boolean existed) {
+        return existed ? Counters.of(0, 1) : Counters.of(1, 0);
+    }
+
+    static long sum(long counters, long more) {
+        return Counters.of(created(counters) + created(more), updated(counters) + updated(more));
     }
 
     /** Equal rows are told apart by their number, so that the fragments of each have an identifier of their own. */

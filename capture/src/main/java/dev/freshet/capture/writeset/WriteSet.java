@@ -16,6 +16,9 @@ import java.io.IOException;
  * nothing. Rows with a primary key have one entry each ({@link KeyedRows}); rows without one are a multiset, with one
  * entry for each image ({@link KeylessRows}). When the entries pass the memory given, they go to disk
  * ({@link Entries}). At the commit the entries are read once from front to back.
+ *
+ * <p>A transaction may change a table between its rows. Every record has the names and columns as of the end
+ * ({@link TableRecords}), and a row is found again under another key than before ({@link Rekeying}).
  */
 public final class WriteSet implements AutoCloseable {
     private final Entries entries;
@@ -32,11 +35,12 @@ public final class WriteSet implements AutoCloseable {
 
     public void insert(CapturedTable table, Tuple row) throws IOException {
         table.check(row);
-        int number = tables.numberOf(table);
+        int number = numberOf(table);
+        CapturedTable as = tables.table(number);
         if (table.hasKey()) {
-            keyed.insert(table, number, row);
+            keyed.insert(as, number, row);
         } else {
-            keyless.insert(table, number, row);
+            keyless.insert(as, number, row);
         }
     }
 
@@ -47,21 +51,58 @@ public final class WriteSet implements AutoCloseable {
             table.check(old);
         }
         table.complete(row, old);
-        int number = tables.numberOf(table);
+        int number = numberOf(table);
+        CapturedTable as = tables.table(number);
         if (table.hasKey()) {
-            keyed.update(table, number, old, row);
+            keyed.update(as, number, old, row);
         } else {
-            keyless.update(table, number, old, row);
+            keyless.update(as, number, old, row);
         }
     }
 
     public void delete(CapturedTable table, Tuple old) throws IOException {
         table.check(old);
-        int number = tables.numberOf(table);
+        int number = numberOf(table);
+        CapturedTable as = tables.table(number);
         if (table.hasKey()) {
-            keyed.delete(table, number, old);
+            keyed.delete(as, number, old);
         } else {
-            keyless.delete(table, number, old);
+            keyless.delete(as, number, old);
+        }
+    }
+
+    private int numberOf(CapturedTable table) throws IOException {
+        int number = tables.numberOf(table);
+        return number == ChangedTables.UNKNOWN ? begin(table) : number;
+    }
+
+    /** The table comes for the first time, or for the first time since the transaction changed it. */
+    private int begin(CapturedTable table) throws IOException {
+        CapturedTable basis = tables.basis(table.oid());
+        if (basis == null) {
+            return tables.add(table, table);
+        }
+        boolean same = table.identifiesLike(basis);
+        CapturedTable as = same && !basis.identifiesByJson() ? table : table.identifyingByJson();
+        int number = tables.add(table, as);
+        if (!same) {
+            entries.rekey(new Rekeying(tables, as, number));
+            tables.setBasis(as);
+        }
+        return number;
+    }
+
+    /** From here on the table is like this; records of rows that it changed before say so too. */
+    public void redefine(CapturedTable table) {
+        if (tables.basis(table.oid()) != null) {
+            tables.add(table, table);
+        }
+    }
+
+    /** The table is gone, and its rows with it. */
+    public void drop(int relationOid) {
+        if (tables.basis(relationOid) != null) {
+            tables.drop(relationOid);
         }
     }
 
@@ -79,17 +120,10 @@ public final class WriteSet implements AutoCloseable {
             TransactionId transaction, long commitTimeNanos, long processingTimeNanos, RecordOutput<X> output)
             throws IOException, X {
         tables.label(transaction, commitTimeNanos, processingTimeNanos);
-        entries.<X>forEach((number, counters, key, image) -> {
-            if (tables.table(number).hasKey()) {
-                KeyedRows.write(tables.writer(number), counters, key, image, output);
-            } else {
-                KeylessRows.write(tables.writer(number), counters, key, image, output);
-            }
-        });
+        entries.<X>forEach(
+                (number, counters, key, image) -> tables.records(number).write(counters, key, image, output));
         for (int number = 0; number < tables.count(); number++) {
-            for (long i = 0; i < tables.keylessDeletes(number); i++) {
-                tables.writer(number).writeKeylessDelete(output);
-            }
+            tables.records(number).writeKeylessDeletes(tables.keylessDeletes(number), output);
         }
     }
 

@@ -6,15 +6,20 @@
 CREATE TABLE IF NOT EXISTS freshet.gate ();
 GRANT SELECT ON freshet.gate TO PUBLIC;
 
+-- The settings are those of the replication connection, so that values are written alike.
 CREATE OR REPLACE FUNCTION freshet.describe(relation oid) RETURNS jsonb
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET intervalstyle = 'iso_8601'
+SET timezone = 'UTC' SET extra_float_digits = 1 SET bytea_output = 'hex' SET lc_monetary = 'C'
 AS $$
   SELECT jsonb_build_object(
       'oid', c.oid::bigint,
       'schema', n.nspname,
       'table', c.relname,
       'columns', coalesce(
-          (SELECT jsonb_agg(jsonb_build_array(a.attname, a.atttypid::bigint) ORDER BY a.attnum)
+          -- The last is what rows that were there before the column have in it, unless it was written into each.
+          (SELECT jsonb_agg(jsonb_build_array(a.attname, a.atttypid::bigint, a.attnum,
+                                              CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END)
+                            ORDER BY a.attnum)
            FROM pg_attribute a
            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
              -- Those that are published: of the generated columns the stored ones, and none before PostgreSQL 18.
