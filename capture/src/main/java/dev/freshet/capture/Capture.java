@@ -115,7 +115,8 @@ public final class Capture implements AutoCloseable {
                         Lsn.parse(query(connection.connection(), "SELECT pg_current_wal_flush_lsn()")),
                         new ReplicationSlot(address, slot).inspect(connection.connection()));
         String notePrefix = query(connection.connection(), "SELECT freshet.note_prefix()");
-        return new TransactionDecoder.Setup(cluster, slot, checkpoint, server, timelines, notePrefix);
+        return new TransactionDecoder.Setup(
+                cluster, address.database(), slot, checkpoint, server, timelines, notePrefix);
     }
 
     private static String query(Connection connection, String sql) throws SQLException {

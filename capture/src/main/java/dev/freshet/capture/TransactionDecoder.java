@@ -55,6 +55,7 @@ final class TransactionDecoder implements AutoCloseable {
     /** What the decoder knows before the first message. */
     record Setup(
             ClusterId cluster,
+            String database,
             SlotName slot,
             Checkpoint checkpoint,
             ServerIdentity server,
@@ -87,7 +88,7 @@ final class TransactionDecoder implements AutoCloseable {
         this.writeSet = writeSet;
         this.clock = clock;
         this.schema = setup.checkpoint().schema();
-        this.tables = new LogTables(setup.cluster(), schema.tables());
+        this.tables = new LogTables(setup.cluster(), setup.database(), schema.tables());
         this.delivering = !setup.checkpoint().isBeforeFence();
         this.lastTimeNanos = setup.checkpoint().lastCommitTimeNanos();
     }

@@ -38,20 +38,15 @@ final class CapturedDatabase implements AutoCloseable {
     private Thread thread;
     private int read;
 
-    private CapturedDatabase(TestDatabase database, long memoryBytes) throws InterruptedException {
+    private CapturedDatabase(TestDatabase database, DatabaseAddress address, long memoryBytes)
+            throws InterruptedException {
         this.database = database;
-        this.address = new DatabaseAddress(
-                database.address().host(),
-                database.address().port(),
-                database.name(),
-                database.superuser().user(),
-                database.superuser().password());
+        this.address = address;
         this.slot = new SlotName("freshet_test_" + ProcessHandle.current().pid() + "_" + SLOTS.incrementAndGet());
         this.config = new CaptureConfig(
                 memoryBytes,
                 temporaryFolder(),
                 CaptureConfig.withDefaults(Path.of("")).statusInterval());
-        new OwnedDatabase(address).prepare();
         Checkpoint checkpoint = newSlot();
         this.sink = new CollectingSink(checkpoint);
         this.capture = newCapture(checkpoint);
@@ -63,7 +58,20 @@ final class CapturedDatabase implements AutoCloseable {
     }
 
     static CapturedDatabase start(long memoryBytes) throws InterruptedException {
-        return new CapturedDatabase(TestPostgres.shared().freshDatabase(), memoryBytes);
+        TestDatabase database = TestPostgres.shared().freshDatabase();
+        DatabaseAddress address = new DatabaseAddress(
+                database.address().host(),
+                database.address().port(),
+                database.name(),
+                database.superuser().user(),
+                database.superuser().password());
+        new OwnedDatabase(address).prepare();
+        return new CapturedDatabase(database, address, memoryBytes);
+    }
+
+    /** A database that is prepared already, reached as capture does. */
+    static CapturedDatabase of(TestDatabase database, DatabaseAddress address) throws InterruptedException {
+        return new CapturedDatabase(database, address, 64 << 20);
     }
 
     private static Path temporaryFolder() {

@@ -1,6 +1,8 @@
 package dev.freshet.capture.database;
 
 import dev.freshet.capture.DatabaseAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,11 +30,21 @@ public final class Sessions {
     }
 
     private static String url(DatabaseAddress address) {
-        return "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.database();
+        return "jdbc:postgresql://" + host(address.host()) + ":" + address.port() + "/" + encoded(address.database());
+    }
+
+    /** An address of IPv6 stands in brackets. */
+    private static String host(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 
     private static Properties properties(DatabaseAddress address) {
         Properties properties = new Properties();
+        properties.putAll(address.parameters());
         PGProperty.USER.set(properties, address.user());
         PGProperty.PASSWORD.set(properties, address.password());
         PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);

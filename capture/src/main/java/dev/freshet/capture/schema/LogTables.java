@@ -21,16 +21,15 @@ import org.jspecify.annotations.Nullable;
  * messages, the primary key from Freshet's notes: a relation message tells the identity columns, which are all columns
  * where the identity is FULL.
  *
- * <p>A note that names other columns than the relation message is not used: it is counted, and the key is taken from the
- * relation message as far as that has it. Used by one thread.
+ * <p>A note that names other columns than the relation message is counted; the key is taken from the relation message where
+ * that has it. Used by one thread.
  */
 public final class LogTables {
     /** Freshet's own objects, which no record tells of. */
     public static final String OWN_SCHEMA = "freshet";
 
-    private static final String DATABASE = "postgres";
-
     private final ClusterId cluster;
+    private final String database;
     private final Map<Integer, TableSchema> noted;
     private final Map<Integer, Relation> relations = new HashMap<>();
     private final Map<Integer, Type> types = new HashMap<>();
@@ -41,8 +40,9 @@ public final class LogTables {
     private int lastOid;
     private @Nullable CapturedTable last;
 
-    public LogTables(ClusterId cluster, Map<Integer, TableSchema> noted) {
+    public LogTables(ClusterId cluster, String database, Map<Integer, TableSchema> noted) {
         this.cluster = cluster;
+        this.database = database;
         this.noted = new HashMap<>(noted);
     }
 
@@ -123,16 +123,17 @@ public final class LogTables {
     }
 
     private CapturedTable capture(Relation relation) {
-        TableSchema note = noted.get(relation.oid());
-        if (note == null || !describes(note, relation)) {
+        TableSchema latest = noted.get(relation.oid());
+        TableSchema note = latest != null && describes(latest, relation) ? latest : null;
+        if (note == null) {
             unnoted.add(relation.oid());
-            note = null;
         }
+        TableSchema noteOfKey = note == null ? outdatedKey(latest, relation) : note;
         List<CapturedColumn> columns = new ArrayList<>();
         List<Integer> key = new ArrayList<>();
         for (Column column : relation.columns()) {
             int place = columns.size();
-            if (isKey(column, relation, note)) {
+            if (isKey(column, relation, noteOfKey)) {
                 key.add(place);
             }
             ColumnSchema noteOfColumn = note == null ? null : note.columns().get(place);
@@ -142,13 +143,13 @@ public final class LogTables {
                     noteOfColumn == null ? 0 : noteOfColumn.number(),
                     noteOfColumn == null ? null : noteOfColumn.missing()));
         }
-        boolean deferrable = note != null && note.deferrableKey();
+        boolean deferrable = noteOfKey != null && noteOfKey.deferrableKey();
         return table(relation.oid(), relation.schema(), relation.table(), columns, key, deferrable);
     }
 
     private CapturedTable table(
             int oid, String schema, String table, List<CapturedColumn> columns, List<Integer> key, boolean deferrable) {
-        TableLabel label = new TableLabel(schema, table, DATABASE, cluster);
+        TableLabel label = new TableLabel(schema, table, database, cluster);
         return new CapturedTable(oid, schema + "." + table, label, columns, key, deferrable);
     }
 
@@ -164,6 +165,18 @@ public final class LogTables {
                     new CapturedColumn(column.name(), encoding(column.typeOid()), column.number(), column.missing()));
         }
         return table(note.oid(), note.schema(), note.table(), columns, key, note.deferrableKey());
+    }
+
+    /**
+     * Where DDL is found by polling, a note comes after the first rows of a changed table. A FULL identity does not tell
+     * the key then, and the last one known is the best guess while its columns are there; a DEFAULT one does.
+     */
+    private static @Nullable TableSchema outdatedKey(@Nullable TableSchema note, Relation relation) {
+        if (note == null || relation.replicaIdentity() != 'f') {
+            return null;
+        }
+        List<String> columns = relation.columns().stream().map(Column::name).toList();
+        return columns.containsAll(note.primaryKey()) ? note : null;
     }
 
     private static boolean describes(TableSchema note, Relation relation) {
