@@ -55,17 +55,42 @@ public final class Clusters {
     }
 
     public Cluster create(DsqlState state, boolean deletionProtection, Tags tags) {
+        return create(state, ClusterId.random(random), ClusterKind.OWNED, deletionProtection, tags);
+    }
+
+    private Cluster create(DsqlState state, ClusterId id, ClusterKind kind, boolean deletionProtection, Tags tags) {
         if (state.clusters().size() >= quotas.clusters()) {
             throw DsqlErrors.clusterLimit(names.account().value());
         }
         Cluster cluster = new Cluster(
-                ClusterId.random(random),
-                new Creating(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                deletionProtection,
-                tags);
+                id, kind, new Creating(), clock.instant().truncatedTo(ChronoUnit.MILLIS), deletionProtection, tags);
         state.put(cluster);
         return cluster;
+    }
+
+    /**
+     * Makes a cluster of somebody else's server; returns when it can be used.
+     *
+     * @throws RuntimeException of {@link Databases}; the cluster is then taken back
+     */
+    void attach(ClusterId id, Tags tags) throws InterruptedException {
+        store.change(state -> create(state, id, ClusterKind.ATTACHED, true, tags));
+        try {
+            open(id);
+        } catch (RuntimeException e) {
+            detach(id);
+            throw e;
+        }
+    }
+
+    /** Takes an attached cluster back, with its CDC streams, in the background. */
+    void detach(ClusterId id) {
+        store.change(state -> {
+            state.cdcStreams(id).forEach(stream -> state.put(stream.with(new CdcStreamState.Deleting())));
+            state.cluster(id).ifPresent(cluster -> state.put(cluster.with(new Deleting())));
+            return id;
+        });
+        pursue(id);
     }
 
     public Cluster update(DsqlState state, String id, Optional<Boolean> deletionProtection) {
@@ -158,6 +183,10 @@ public final class Clusters {
     }
 
     private void remove(ClusterId id) throws InterruptedException {
+        if (!store.read(state -> state.cdcStreams(id)).isEmpty()) {
+            cdcStreams.pursueAllOf(id);
+            throw new IllegalStateException("Its CDC streams go first");
+        }
         databases.delete(id);
         store.change(state -> {
             state.remove(id);

@@ -75,13 +75,13 @@ public final class DsqlService implements AutoCloseable {
         return service;
     }
 
-    /** The oldest cluster that can be used: the default one. Empty when the first is yet to be made. */
+    /** The oldest cluster of Freshet's own that can be used: the default one. Empty when the first is yet to be made. */
     public static Optional<ClusterId> defaultCluster(DsqlStore store) {
         return store.read(DsqlService::oldestUsable).map(Cluster::id);
     }
 
     private static Optional<Cluster> oldestUsable(DsqlState state) {
-        return state.clusters().stream().filter(DsqlService::isUsable).findFirst();
+        return state.clusters().stream().filter(DsqlService::mayBeDefault).findFirst();
     }
 
     /**
@@ -104,8 +104,25 @@ public final class DsqlService implements AutoCloseable {
         return first;
     }
 
-    private static boolean isUsable(Cluster cluster) {
-        return cluster.state() instanceof ClusterState.Active || cluster.state() instanceof ClusterState.Creating;
+    /** A start waits for the default cluster's server, so it is one of Freshet's own. */
+    private static boolean mayBeDefault(Cluster cluster) {
+        return cluster.kind() == ClusterKind.OWNED
+                && (cluster.state() instanceof ClusterState.Active || cluster.state() instanceof ClusterState.Creating);
+    }
+
+    /**
+     * Makes a cluster of somebody else's server, which {@link Databases} knows under this identifier; returns when it can
+     * be used.
+     *
+     * @throws RuntimeException of {@link Databases} when it cannot; there is no such cluster then
+     */
+    public void attach(ClusterId id, String name) throws InterruptedException {
+        clusters.attach(id, new Tags(Map.of("Name", name)));
+    }
+
+    /** Deletes an attached cluster and its CDC streams, in the background; its server keeps its data. May be repeated. */
+    public void detach(ClusterId id) {
+        clusters.detach(id);
     }
 
     /** Oldest first. */

@@ -4,6 +4,7 @@ import dev.freshet.dsql.CdcStream;
 import dev.freshet.dsql.CdcStreamId;
 import dev.freshet.dsql.CdcStreamState;
 import dev.freshet.dsql.Cluster;
+import dev.freshet.dsql.ClusterKind;
 import dev.freshet.dsql.ClusterState;
 import dev.freshet.dsql.KinesisTarget;
 import dev.freshet.dsql.StreamFailureErrorCode;
@@ -54,12 +55,13 @@ final class CatalogDsqlState implements DsqlState {
     @Override
     public void put(Cluster cluster) {
         handle.createUpdate("""
-                        INSERT INTO dsql.clusters (id, status, created_at, deletion_protection, tags)
-                        VALUES (:id, :status, :createdAt, :deletionProtection, :tags::jsonb)
+                        INSERT INTO dsql.clusters (id, kind, status, created_at, deletion_protection, tags)
+                        VALUES (:id, :kind, :status, :createdAt, :deletionProtection, :tags::jsonb)
                         ON CONFLICT (id) DO UPDATE
                         SET status = excluded.status, deletion_protection = excluded.deletion_protection, tags = excluded.tags
                         """)
                 .bind("id", cluster.id().value())
+                .bind("kind", cluster.kind().name())
                 .bind("status", cluster.state().status())
                 .bind("createdAt", utc(cluster.createdAt()))
                 .bind("deletionProtection", cluster.deletionProtection())
@@ -158,6 +160,7 @@ final class CatalogDsqlState implements DsqlState {
     private static Cluster readCluster(ResultSet row) throws SQLException {
         return new Cluster(
                 new ClusterId(row.getString("id")),
+                ClusterKind.valueOf(row.getString("kind")),
                 clusterState(row.getString("status")),
                 instant(row, "created_at"),
                 row.getBoolean("deletion_protection"),

@@ -7,6 +7,7 @@ import dev.freshet.dsql.CdcStream;
 import dev.freshet.dsql.CdcStreamId;
 import dev.freshet.dsql.CdcStreamState;
 import dev.freshet.dsql.Cluster;
+import dev.freshet.dsql.ClusterKind;
 import dev.freshet.dsql.ClusterState;
 import dev.freshet.dsql.KinesisTarget;
 import dev.freshet.dsql.StreamFailureErrorCode;
@@ -48,6 +49,15 @@ abstract class DsqlStoreContract {
         change(state -> state.put(CLUSTER));
 
         assertThat(cluster(reopened())).contains(CLUSTER);
+    }
+
+    @Test
+    void anAttachedClusterStaysOne() {
+        Cluster attached = new Cluster(
+                CLUSTER.id(), ClusterKind.ATTACHED, new ClusterState.Active(), CLUSTER.createdAt(), true, Tags.NONE);
+        change(state -> state.put(attached));
+
+        assertThat(cluster(reopened())).contains(attached);
     }
 
     @Test
