@@ -1,5 +1,8 @@
 package dev.freshet.app;
 
+import dev.freshet.app.attach.AttachService;
+import dev.freshet.app.attach.AttachedClusters;
+import dev.freshet.app.attach.Attachments;
 import dev.freshet.app.configuration.Configuration;
 import dev.freshet.app.configuration.DatabaseConfig.DatabasePort;
 import dev.freshet.app.home.Home;
@@ -101,7 +104,9 @@ public final class Freshet implements RunningFreshet {
                 random);
 
         CatalogDsqlStore dsqlStore = new CatalogDsqlStore(catalog);
-        ClusterDatabases databases = openDatabases(binaries, ports, dsqlStore);
+        Attachments attachments = new Attachments(home);
+        AttachedClusters attached = opened.keep(new AttachedClusters(attachments));
+        ClusterDatabases databases = openDatabases(binaries, ports, dsqlStore, attached);
         DsqlNames names = new DsqlNames(
                 configuration.account().region(), configuration.account().id());
         CatalogCheckpointStore checkpoints = new CatalogCheckpointStore(catalog);
@@ -126,7 +131,12 @@ public final class Freshet implements RunningFreshet {
                 random));
 
         Gateway gateway = new Gateway(
-                Stream.concat(identity.services().stream(), Stream.of(kinesis.service(), dsql.service()))
+                Stream.concat(
+                                identity.services().stream(),
+                                Stream.of(
+                                        kinesis.service(),
+                                        dsql.service(),
+                                        AttachService.of(dsql, attached, attachments, random)))
                         .toList(),
                 identity.identities(),
                 identity.identities(),
@@ -170,7 +180,8 @@ public final class Freshet implements RunningFreshet {
         return catalog;
     }
 
-    private ClusterDatabases openDatabases(PostgresBinaries binaries, Ports ports, CatalogDsqlStore dsqlStore)
+    private ClusterDatabases openDatabases(
+            PostgresBinaries binaries, Ports ports, CatalogDsqlStore dsqlStore, AttachedClusters attached)
             throws IOException {
         PortChoice port = switch (configuration.database().port()) {
             case DatabasePort.Exactly(int exactly) -> PortChoice.exactly(exactly);
@@ -189,6 +200,7 @@ public final class Freshet implements RunningFreshet {
                 clock));
         return new ClusterDatabases(
                 servers,
+                attached,
                 port,
                 otherPorts,
                 cluster -> CdcPipelines.slots(cluster, dsqlStore),

@@ -8,11 +8,18 @@ package dev.freshet.app.client;
 public final class AwsException extends RuntimeException {
     private final String operation;
     private final String code;
+    private final String text;
 
     public AwsException(String operation, String code, String message) {
         super(code + " when calling " + operation + ": " + message);
         this.operation = operation;
         this.code = code;
+        this.text = message;
+    }
+
+    /** The service's own words. */
+    public String text() {
+        return text;
     }
 
     public String operation() {

@@ -27,6 +27,9 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 public final class SignedHttp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Of Freshet's own operations, which wait for somebody else's database. */
+    static final Duration LONG_PATIENCE = Duration.ofSeconds(120);
+
     /** Headers that HttpClient sets by itself, to the values that were signed. */
     private static final Set<String> SET_BY_CLIENT = caseless("Host", "Content-Length", "Connection", "Expect");
 
@@ -56,10 +59,15 @@ public final class SignedHttp implements AutoCloseable {
 
     /** @throws UncheckedIOException when no answer came */
     HttpResponse<byte[]> send(Request request) throws InterruptedException {
+        return send(request, PATIENCE);
+    }
+
+    /** The same for an operation that takes its time. */
+    HttpResponse<byte[]> send(Request request, Duration patience) throws InterruptedException {
         SignedRequest signed = sign(request);
         SdkHttpRequest head = signed.request();
         HttpRequest.Builder sent = HttpRequest.newBuilder(head.getUri())
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .method(head.method().name(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
         head.forEachHeader((name, values) -> {
             if (!SET_BY_CLIENT.contains(name)) {

@@ -41,7 +41,9 @@ public final class FreshetCommand implements Runnable {
                         new DownCommand(surroundings),
                         new StatusCommand(surroundings),
                         new EnvCommand(surroundings),
-                        new TailCommand(surroundings)))
+                        new TailCommand(surroundings),
+                        new AttachCommand(surroundings),
+                        new DetachCommand(surroundings)))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -54,7 +56,8 @@ public final class FreshetCommand implements Runnable {
     /** Called when no subcommand is named. */
     @Override
     public void run() {
-        throw new ParameterException(commandLine, "Which command? There is up, demo, down, status, env and tail");
+        throw new ParameterException(
+                commandLine, "Which command? There is up, demo, down, status, env, tail, attach and detach");
     }
 
     private CommandLine with(List<Object> subcommands) {

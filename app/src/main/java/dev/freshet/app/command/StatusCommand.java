@@ -50,6 +50,7 @@ final class StatusCommand implements Callable<Integer> {
         terminal.out().println("  Region        " + status.region() + ", account " + status.account());
         terminal.out().println("  State         " + status.home());
         section("Clusters", clusters(status), status.clusters().isEmpty());
+        status.clusters().forEach(this::attached);
         section("CDC streams", cdcStreams(status), status.cdcStreams().isEmpty());
         section("Data streams", dataStreams(status), status.dataStreams().isEmpty());
     }
@@ -66,10 +67,37 @@ final class StatusCommand implements Callable<Integer> {
     private static Table clusters(Status status) {
         Table table = new Table("ID", "STATUS", "DATABASE", "");
         for (Status.Cluster cluster : status.clusters()) {
-            String isDefault = cluster.id().equals(status.defaultCluster()) ? "default" : "";
-            table.row(cluster.id(), cluster.status(), cluster.url().orElse(NONE), isDefault);
+            table.row(cluster.id(), cluster.status(), cluster.url().orElse(NONE), role(cluster, status));
         }
         return table;
+    }
+
+    private static String role(Status.Cluster cluster, Status status) {
+        if (cluster.attached() != null) {
+            return "attached as " + cluster.attached().name();
+        }
+        return cluster.id().equals(status.defaultCluster()) ? "default" : "";
+    }
+
+    private void attached(Status.Cluster cluster) {
+        Status.Attached attached = cluster.attached();
+        if (attached == null) {
+            return;
+        }
+        Terminal terminal = surroundings.terminal();
+        terminal.out().println();
+        terminal.out()
+                .println(terminal.paint(Style.HEADING, "Attached as " + attached.name()) + ": "
+                        + attached.capturedTables() + " captured, "
+                        + attached.leftOut().size() + " left out");
+        if (attached.trouble() != null) {
+            terminal.out().println("  " + terminal.paint(Style.BAD, "New tables are not found: " + attached.trouble()));
+        }
+        attached.leftOut()
+                .forEach(table -> terminal.out()
+                        .println("  " + table.table() + " is not captured: " + table.reason() + "; " + table.advice()));
+        attached.capturedLater()
+                .forEach(table -> terminal.out().println("  " + table.table() + " is captured since " + table.since()));
     }
 
     private static Table cdcStreams(Status status) {

@@ -50,6 +50,11 @@ public record Home(Path folder) {
         return folder.resolve("clusters");
     }
 
+    /** How to reach a database that others own, with its password. */
+    public Path attachmentFile(String clusterId) {
+        return attachedFolder().resolve(clusterId + ".json");
+    }
+
     /** The data streams' records. */
     public Path recordsFolder() {
         return folder.resolve("records");
@@ -65,6 +70,18 @@ public record Home(Path folder) {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, forOwnerOnly("rwx------"));
         }
+    }
+
+    /** Writes {@link #attachmentFile}, for the owner alone. */
+    public void writeAttachment(String clusterId, String content) throws IOException {
+        if (!Files.isDirectory(attachedFolder())) {
+            Files.createDirectories(attachedFolder(), forOwnerOnly("rwx------"));
+        }
+        write(attachmentFile(clusterId), content);
+    }
+
+    private Path attachedFolder() {
+        return folder.resolve("attached");
     }
 
     /** Replaces a file's content in one step, so that nobody reads half of it or reads what is not for them. */

@@ -48,21 +48,56 @@ public record Status(
     /**
      * @param status as GetCluster says, such as {@code ACTIVE}
      * @param host absent, like the port, while no server stands
-     * @param database {@code postgres}
+     * @param database {@code postgres}, unless it is attached
+     * @param attached absent where the server is Freshet's own
      */
     public record Cluster(
             String id,
             String status,
             @Nullable String host,
             @Nullable Integer port,
-            String database) {
+            String database,
+            @Nullable Attached attached) {
+        /** One whose server is Freshet's own. */
+        public Cluster(String id, String status, @Nullable String host, @Nullable Integer port, String database) {
+            this(id, status, host, port, database, null);
+        }
+
         /** As psql takes it; absent while no server stands. */
         public Optional<String> url() {
             return host == null || port == null
                     ? Optional.empty()
-                    : Optional.of("postgresql://admin@" + host + ":" + port + "/" + database);
+                    : Optional.of("postgresql://" + (attached == null ? "admin" : attached.user()) + "@" + host + ":"
+                            + port + "/" + database);
         }
     }
+
+    /**
+     * A database that others own.
+     *
+     * @param user the role that Freshet connects as
+     * @param capturedTables how many there are
+     * @param capturedLater those that were not there when it was attached, and since when each is captured
+     * @param leftOut those that are not captured
+     * @param trouble why the tables are not looked after at the moment
+     */
+    public record Attached(
+            String name,
+            String user,
+            int capturedTables,
+            List<LaterTable> capturedLater,
+            List<LeftOutTable> leftOut,
+            @Nullable String trouble) {
+        public Attached {
+            capturedLater = List.copyOf(capturedLater);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    /** @param since ISO 8601; rows that were written before are in no record */
+    public record LaterTable(String table, String since) {}
+
+    public record LeftOutTable(String table, String reason, String advice) {}
 
     /**
      * @param cluster the id of the cluster whose changes it carries

@@ -1,5 +1,6 @@
 package dev.freshet.app.wiring;
 
+import dev.freshet.app.attach.AttachedClusters;
 import dev.freshet.capture.DatabaseAddress;
 import dev.freshet.capture.SlotName;
 import dev.freshet.capture.database.OwnedDatabase;
@@ -20,11 +21,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * dsql's databases: a server of Freshet's own for each cluster, prepared for capture. The default cluster gets the port
- * that was configured, every other one the next that is free.
+ * dsql's databases, prepared for capture: for each cluster a server of Freshet's own, or the attached one of others. The
+ * default cluster gets the port that was configured, every other one of Freshet's own the next that is free.
  */
 public final class ClusterDatabases implements Databases {
     private final DatabaseServers servers;
+    private final AttachedClusters attached;
     private final PortChoice defaultClustersPort;
     private final PortChoice otherClustersPort;
     private final Function<ClusterId, Set<SlotName>> slotsInUse;
@@ -36,11 +38,13 @@ public final class ClusterDatabases implements Databases {
      */
     public ClusterDatabases(
             DatabaseServers servers,
+            AttachedClusters attached,
             PortChoice defaultClustersPort,
             PortChoice otherClustersPort,
             Function<ClusterId, Set<SlotName>> slotsInUse,
             Optional<ClusterId> defaultCluster) {
         this.servers = servers;
+        this.attached = attached;
         this.defaultClustersPort = defaultClustersPort;
         this.otherClustersPort = otherClustersPort;
         this.slotsInUse = slotsInUse;
@@ -48,14 +52,22 @@ public final class ClusterDatabases implements Databases {
     }
 
     @Override
-    public void create(ClusterId cluster) {
+    public void create(ClusterId cluster) throws InterruptedException {
+        if (attached.find(cluster).isPresent()) {
+            attached.open(cluster);
+            return;
+        }
         defaultCluster.compareAndSet(null, cluster);
         prepare(servers.create(name(cluster), portOf(cluster)));
     }
 
     @Override
     public void start(ClusterId cluster) throws InterruptedException {
-        prepare(servers.start(name(cluster), portOf(cluster)));
+        if (attached.find(cluster).isPresent()) {
+            attached.open(cluster);
+        } else {
+            prepare(servers.start(name(cluster), portOf(cluster)));
+        }
         // What a crash left between a slot and its CDC stream would keep the log for ever.
         CaptureLog.dropOrphans(forCapture(cluster), slotsInUse.apply(cluster));
     }
@@ -69,8 +81,18 @@ public final class ClusterDatabases implements Databases {
     }
 
     @Override
-    public void delete(ClusterId cluster) {
-        servers.delete(name(cluster));
+    public void delete(ClusterId cluster) throws InterruptedException {
+        if (attached.find(cluster).isPresent()) {
+            CaptureLog.dropOrphans(forCapture(cluster), Set.of());
+            attached.delete(cluster);
+        } else {
+            servers.delete(name(cluster));
+        }
+    }
+
+    /** How the cluster stands whose server is somebody else's; empty for the others. */
+    Optional<AttachedClusters.View> attached(ClusterId cluster) {
+        return attached.view(cluster);
     }
 
     /** Where the cluster's server listens, if it does. */
@@ -82,6 +104,10 @@ public final class ClusterDatabases implements Databases {
 
     /** How capture reaches the cluster's database, also while its server is restarting. */
     DatabaseAddress forCapture(ClusterId cluster) {
+        return attached.address(cluster).orElseGet(() -> ownAddress(cluster));
+    }
+
+    private DatabaseAddress ownAddress(ClusterId cluster) {
         PostgresServer server = servers.find(name(cluster))
                 .orElseThrow(() -> new IllegalStateException("Cluster " + cluster + " has no server"));
         return superuserOf(server);

@@ -1,8 +1,13 @@
 package dev.freshet.app.wiring;
 
 import dev.freshet.app.Version;
+import dev.freshet.app.attach.AttachedClusters;
 import dev.freshet.app.configuration.Configuration;
 import dev.freshet.app.status.Status;
+import dev.freshet.capture.DatabaseAddress;
+import dev.freshet.capture.database.attached.AttachedTable;
+import dev.freshet.capture.database.attached.AttachedTable.Standing;
+import dev.freshet.capture.database.attached.Obstacle;
 import dev.freshet.cluster.PostgresServer;
 import dev.freshet.cluster.ServerAddress;
 import dev.freshet.dsql.CdcStream;
@@ -14,6 +19,9 @@ import dev.freshet.kinesis.datastream.DataStream;
 import dev.freshet.kinesis.datastream.DataStreams;
 import dev.freshet.record.ClusterId;
 import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +73,41 @@ public final class LiveStatus {
     }
 
     private Status.Cluster cluster(Cluster cluster) {
+        Optional<AttachedClusters.View> attached = databases.attached(cluster.id());
+        return attached.isPresent() ? attachedCluster(cluster, attached.get()) : ownCluster(cluster);
+    }
+
+    private static Status.Cluster attachedCluster(Cluster cluster, AttachedClusters.View view) {
+        List<Status.LaterTable> later = new ArrayList<>();
+        List<Status.LeftOutTable> leftOut = new ArrayList<>();
+        for (AttachedTable table : view.tables()) {
+            switch (table.standing()) {
+                case Standing.Captured(Instant since, boolean sinceAttached) -> {
+                    if (!sinceAttached) {
+                        later.add(new Status.LaterTable(table.name(), since.toString()));
+                    }
+                }
+                case Standing.LeftOut(Obstacle obstacle) ->
+                    leftOut.add(new Status.LeftOutTable(table.name(), obstacle.reason(), obstacle.advice()));
+            }
+        }
+        DatabaseAddress address = view.address();
+        return new Status.Cluster(
+                cluster.id().value(),
+                cluster.state().status(),
+                address.host(),
+                address.port(),
+                address.database(),
+                new Status.Attached(
+                        cluster.tags().byKey().getOrDefault("Name", cluster.id().value()),
+                        address.user(),
+                        view.tables().size() - leftOut.size(),
+                        later,
+                        leftOut,
+                        view.trouble().orElse(null)));
+    }
+
+    private Status.Cluster ownCluster(Cluster cluster) {
         Optional<ServerAddress> address = databases.address(cluster.id());
         return new Status.Cluster(
                 cluster.id().value(),
