@@ -20,6 +20,7 @@ import dev.freshet.capture.schema.SchemaJson;
 import dev.freshet.capture.schema.UnreadableRowException;
 import dev.freshet.capture.writeset.WriteSet;
 import dev.freshet.record.ClusterId;
+import dev.freshet.record.OversizedTextException;
 import dev.freshet.record.TransactionId;
 import java.io.IOException;
 import java.time.Instant;
@@ -101,9 +102,16 @@ final class TransactionDecoder implements AutoCloseable {
     void accept(byte[] bytes, int from, int to, long position) throws InterruptedException {
         try {
             handle(reader.read(bytes, from, to));
-        } catch (MalformedMessageException | UnreadableRowException e) {
+        } catch (MalformedMessageException e) {
             throw new CaptureException(
-                    CaptureException.Kind.UNREADABLE_LOG, "At " + place(position) + ": " + e.getMessage(), e);
+                    CaptureException.Kind.UNREADABLE_LOG,
+                    "At " + place(position) + e.place().map(this::place).orElse("") + ": " + e.getMessage(),
+                    e);
+        } catch (UnreadableRowException e) {
+            CaptureException.Kind kind = e.getCause() instanceof OversizedTextException
+                    ? CaptureException.Kind.POISONED_LOG
+                    : CaptureException.Kind.UNREADABLE_LOG;
+            throw new CaptureException(kind, "At " + place(position) + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new CaptureException(
                     CaptureException.Kind.SPILL_FAILED,
@@ -119,6 +127,16 @@ final class TransactionDecoder implements AutoCloseable {
                 ? "position " + position
                 : "position " + position + " in transaction " + Integer.toUnsignedString(current.xid())
                         + " that commits at " + new Lsn(current.commitPosition());
+    }
+
+    private String place(MalformedMessageException.Place row) {
+        Relation relation = tables.relation(row.relationOid());
+        if (relation == null) {
+            return ", in a row of the table with oid " + Integer.toUnsignedString(row.relationOid());
+        }
+        boolean isColumn = row.column() < relation.columns().size();
+        String column = isColumn ? relation.columns().get(row.column()).name() : Integer.toString(row.column());
+        return ", in column " + column + " of table " + relation.schema() + "." + relation.table();
     }
 
     private void handle(ReplicationMessage message) throws IOException, InterruptedException {
@@ -230,6 +248,10 @@ final class TransactionDecoder implements AutoCloseable {
             throw new MalformedMessageException("The transaction that commits at " + new Lsn(start.commitPosition())
                     + " ends with the commit of " + new Lsn(commit.commitPosition()));
         }
+        if (Long.compareUnsigned(commit.endPosition(), commit.commitPosition()) <= 0) {
+            throw new MalformedMessageException("The commit at " + new Lsn(commit.commitPosition())
+                    + " ends before it, at " + new Lsn(commit.endPosition()));
+        }
         tables.settle();
         meetFence();
         Lsn end = new Lsn(commit.endPosition());
@@ -251,13 +273,23 @@ final class TransactionDecoder implements AutoCloseable {
     }
 
     private void handOver(Begin start, Lsn end) throws InterruptedException, IOException {
-        long commitNanos = (start.commitTimeMicros() + EPOCH_2000_MICROS) * 1000;
+        long commitNanos = unixNanos(start.commitTimeMicros());
         lastTimeNanos = Math.max(commitNanos, lastTimeNanos + 1);
         int timeline = setup.timelines().at(new Lsn(start.commitPosition()));
         TransactionId id = TransactionId.of(setup.cluster(), timeline, start.commitPosition(), start.xid());
         sink.transaction(new Handover(checkpoint(end), id, lastTimeNanos, unixNanos(clock.instant())));
         transactions.increment();
         spilledBytes.add(writeSet.spilledBytes());
+    }
+
+    /** A damaged time must not pass: every later transaction would get a time after it. */
+    private static long unixNanos(long commitTimeMicros) {
+        try {
+            return Math.multiplyExact(Math.addExact(commitTimeMicros, EPOCH_2000_MICROS), 1000L);
+        } catch (ArithmeticException e) {
+            throw new MalformedMessageException(
+                    "No transaction committed " + commitTimeMicros + " microseconds after 2000", e);
+        }
     }
 
     static long unixNanos(Instant instant) {

@@ -2,7 +2,9 @@ package dev.freshet.capture.pgoutput;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -53,7 +55,14 @@ final class MessageCursor {
         while (readByte() != 0) {
             // The zero byte is the last one read.
         }
-        return new String(bytes, start, at - 1 - start, StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, start, at - 1 - start))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedMessageException("A name is not in UTF-8", e);
+        }
     }
 
     byte[] readBytes(int length) {

@@ -51,7 +51,7 @@ public final class PgOutputReader {
     private Insert insert() {
         int relation = cursor.readInt();
         expect('N');
-        return new Insert(relation, tuple(newTuple));
+        return new Insert(relation, tuple(relation, newTuple));
     }
 
     private Update update() {
@@ -59,13 +59,13 @@ public final class PgOutputReader {
         byte kind = cursor.readByte();
         Tuple old = Tuple.ABSENT;
         if (kind == 'K' || kind == 'O') {
-            old = tuple(oldTuple);
+            old = tuple(relation, oldTuple);
             kind = cursor.readByte();
         }
         if (kind != 'N') {
             throw unexpected(kind);
         }
-        return new Update(relation, old, tuple(newTuple));
+        return new Update(relation, old, tuple(relation, newTuple));
     }
 
     private Delete delete() {
@@ -74,25 +74,34 @@ public final class PgOutputReader {
         if (kind != 'K' && kind != 'O') {
             throw unexpected(kind);
         }
-        return new Delete(relation, tuple(oldTuple));
+        return new Delete(relation, tuple(relation, oldTuple));
     }
 
-    private Tuple tuple(Tuple tuple) {
+    private Tuple tuple(int relation, Tuple tuple) {
         int columns = columnCount();
         tuple.reset(cursor.bytes(), columns);
-        for (int column = 0; column < columns; column++) {
-            byte kind = cursor.readByte();
-            switch (kind) {
-                case 't' -> {
-                    int length = cursor.readInt();
-                    tuple.setText(column, cursor.advance(length), length);
-                }
-                case 'n' -> tuple.setNull(column);
-                case 'u' -> tuple.setUnchanged(column);
-                default -> throw unexpected(kind);
+        int column = 0;
+        try {
+            for (; column < columns; column++) {
+                value(tuple, column);
             }
+        } catch (MalformedMessageException e) {
+            throw new MalformedMessageException(e, new MalformedMessageException.Place(relation, column));
         }
         return tuple;
+    }
+
+    private void value(Tuple tuple, int column) {
+        byte kind = cursor.readByte();
+        switch (kind) {
+            case 't' -> {
+                int length = cursor.readInt();
+                tuple.setText(column, cursor.advance(length), length);
+            }
+            case 'n' -> tuple.setNull(column);
+            case 'u' -> tuple.setUnchanged(column);
+            default -> throw unexpected(kind);
+        }
     }
 
     private int columnCount() {

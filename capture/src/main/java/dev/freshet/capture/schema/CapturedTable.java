@@ -4,6 +4,7 @@ import dev.freshet.capture.pgoutput.Tuple;
 import dev.freshet.capture.value.InvalidValueException;
 import dev.freshet.capture.value.ValueWriter;
 import dev.freshet.record.JsonBuffer;
+import dev.freshet.record.OversizedTextException;
 import dev.freshet.record.TableLabel;
 import java.util.Arrays;
 import java.util.List;
@@ -204,7 +205,7 @@ public final class CapturedTable {
         }
         try {
             values.write(column.encoding(), row.bytes(), row.start(place), row.length(place), out);
-        } catch (InvalidValueException | IllegalArgumentException e) {
+        } catch (InvalidValueException | IllegalArgumentException | OversizedTextException e) {
             throw new UnreadableRowException(
                     "Column " + column.name() + " of table " + name + ": " + e.getMessage(), e);
         }
@@ -254,8 +255,11 @@ public final class CapturedTable {
             if (row.isText(place)) {
                 putInt(row.length(place), out);
                 out.append(row.bytes(), row.start(place), row.length(place));
-            } else {
+            } else if (row.isNull(place) && keyColumns.length == 0) {
                 putInt(-1, out);
+            } else {
+                throw new UnreadableRowException("Column " + columns.get(place).name() + " of table " + name
+                        + ", which tells the row from others, has no value");
             }
         }
     }

@@ -18,10 +18,19 @@ final class DateTimeReader {
 
     private static final long TIMESTAMP_MINUS_INFINITY = -9_223_372_036_832_400_000L;
 
+    /** 4714-11-24 BC, Julian day 0: PostgreSQL's first day. */
+    private static final long FIRST_DAY = -2_440_588;
+
+    /** 5874897-12-31 and 294276-12-31, the last days of its dates and of its timestamps. */
+    private static final long LAST_DAY_OF_DATES = 2_145_042_905;
+
+    private static final long LAST_DAY_OF_TIMESTAMPS = 106_762_939;
+
     private byte[] bytes = {};
     private int from;
     private int end;
     private int at;
+    private boolean isAfter1970;
 
     /** Begins to read this text. */
     DateTimeReader over(byte[] newBytes, int newFrom, int length) {
@@ -40,20 +49,25 @@ final class DateTimeReader {
         if (isWord("-infinity")) {
             return DATE_MINUS_INFINITY;
         }
-        long days = date("date");
+        long days = date("date", LAST_DAY_OF_DATES);
         expectEnd("date");
         return days;
     }
 
-    /** Microseconds since 1970-01-01 00:00 UTC. */
+    /**
+     * Microseconds since 1970-01-01 00:00 UTC; from 294247 on, which {@link #passed64Bits} tells, as an unsigned number:
+     * PostgreSQL counts from 2000, and its last thirty years do not fit.
+     */
     long timestampMicros() {
+        isAfter1970 = false;
         if (isWord("infinity")) {
             return TIMESTAMP_INFINITY;
         }
         if (isWord("-infinity")) {
             return TIMESTAMP_MINUS_INFINITY;
         }
-        long days = date("timestamp");
+        long days = date("timestamp", LAST_DAY_OF_TIMESTAMPS);
+        isAfter1970 = days > 0;
         expect(' ', "timestamp");
         long time = clock("timestamp");
         if (at < end) {
@@ -61,6 +75,10 @@ final class DateTimeReader {
         }
         expectEnd("timestamp");
         return days * MICROS_PER_DAY + time;
+    }
+
+    boolean passed64Bits(long timestampMicros) {
+        return isAfter1970 && timestampMicros < 0;
     }
 
     /** Microseconds since midnight. */
@@ -79,20 +97,32 @@ final class DateTimeReader {
     }
 
     /** Reads a date, and the era that may stand at the very end of the text. */
-    private long date(String type) {
+    private long date(String type, long lastDay) {
         long year = digits(4, 7, type);
         expect('-', type);
         int month = (int) digits(2, 2, type);
         expect('-', type);
         int day = (int) digits(2, 2, type);
-        if (month < 1 || month > 12 || day < 1 || day > 31) {
-            throw invalid(type);
-        }
         if (endsWithEra()) {
             end -= 3;
             year = 1 - year;
         }
-        return daysFromCivil(year, month, day);
+        if (month < 1 || month > 12 || day < 1 || day > daysIn(month, year)) {
+            throw invalid(type);
+        }
+        long days = daysFromCivil(year, month, day);
+        if (days < FIRST_DAY || days > lastDay) {
+            throw invalid(type);
+        }
+        return days;
+    }
+
+    private static int daysIn(int month, long year) {
+        return switch (month) {
+            case 4, 6, 9, 11 -> 30;
+            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+            default -> 31;
+        };
     }
 
     private boolean endsWithEra() {
@@ -118,7 +148,11 @@ final class DateTimeReader {
         if (hours > 24 || minutes > 59 || seconds > 59) {
             throw invalid(type);
         }
-        return ((hours * 60 + minutes) * 60 + seconds) * MICROS_PER_SECOND + fraction(type);
+        long micros = ((hours * 60 + minutes) * 60 + seconds) * MICROS_PER_SECOND + fraction(type);
+        if (micros > MICROS_PER_DAY) {
+            throw invalid(type);
+        }
+        return micros;
     }
 
     private long fraction(String type) {

@@ -34,7 +34,11 @@ final class IntervalReader {
         months = 0;
         days = 0;
         clockMicros = 0;
-        readParts();
+        try {
+            readParts();
+        } catch (ArithmeticException e) {
+            throw invalid();
+        }
         return sum();
     }
 
@@ -44,9 +48,14 @@ final class IntervalReader {
 
     private void readParts() {
         expect('P');
+        if (at == end) {
+            throw invalid();
+        }
         while (at < end && bytes[at] != 'T') {
             readDatePart();
         }
+        Math.toIntExact(months); // what PostgreSQL keeps them in, as it does the days
+        Math.toIntExact(days);
         if (at < end) {
             at++;
             do {
@@ -70,11 +79,18 @@ final class IntervalReader {
         long count = number();
         long fraction = fraction();
         switch (unit()) {
-            case 'H' -> clockMicros += count * 3600 * MICROS_PER_SECOND;
-            case 'M' -> clockMicros += count * 60 * MICROS_PER_SECOND;
-            case 'S' -> clockMicros += count * MICROS_PER_SECOND + (negative ? -fraction : fraction);
+            case 'H' -> addToClock(count, 3600 * MICROS_PER_SECOND);
+            case 'M' -> addToClock(count, 60 * MICROS_PER_SECOND);
+            case 'S' -> {
+                addToClock(count, MICROS_PER_SECOND);
+                addToClock(negative ? -fraction : fraction, 1);
+            }
             default -> throw invalid();
         }
+    }
+
+    private void addToClock(long count, long unitMicros) {
+        clockMicros = Math.addExact(clockMicros, Math.multiplyExact(count, unitMicros));
     }
 
     private boolean sum() {

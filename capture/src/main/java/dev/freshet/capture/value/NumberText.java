@@ -1,11 +1,31 @@
 package dev.freshet.capture.value;
 
+import java.nio.charset.StandardCharsets;
+
 /** Whether text is a number as PostgreSQL and JSON write it. */
 final class NumberText {
+    private static final int SURELY_64_BITS = 18;
+    private static final int LONGEST_64_BITS = 20; // -9223372036854775808
+
     private NumberText() {}
 
+    /** Of 64 bits. */
     static boolean isInteger(byte[] bytes, int from, int length) {
-        return length > 0 && integerEnd(bytes, from, from + length) == from + length;
+        return length > 0
+                && integerEnd(bytes, from, from + length) == from + length
+                && (length <= SURELY_64_BITS || fits64Bits(bytes, from, length));
+    }
+
+    private static boolean fits64Bits(byte[] bytes, int from, int length) {
+        if (length > LONGEST_64_BITS) {
+            return false;
+        }
+        try {
+            Long.parseLong(new String(bytes, from, length, StandardCharsets.US_ASCII));
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /** An integer, then perhaps a fraction, then perhaps an exponent (RFC 8259, section 6). */

@@ -25,7 +25,7 @@ public final class ValueWriter {
             case TEXT -> out.appendString(bytes, from, length);
             case INTEGER -> out.append(bytes, from, checkedInteger(bytes, from, length));
             case NUMERIC -> writeNumeric(bytes, from, length, out);
-            case TIMESTAMP -> out.append(dateTime.over(bytes, from, length).timestampMicros());
+            case TIMESTAMP -> writeTimestamp(bytes, from, length, out);
             case BOOLEAN -> out.append(isTrue(bytes, from, length) ? TRUE : FALSE);
             case UUID -> writeUuid(bytes, from, length, out);
             case FLOAT -> writeFloat(bytes, from, length, out);
@@ -41,6 +41,15 @@ public final class ValueWriter {
 
     public void writeNull(JsonBuffer out) {
         out.append(NULL);
+    }
+
+    private void writeTimestamp(byte[] bytes, int from, int length, JsonBuffer out) {
+        long micros = dateTime.over(bytes, from, length).timestampMicros();
+        if (dateTime.passed64Bits(micros)) {
+            out.append(Long.toUnsignedString(micros));
+        } else {
+            out.append(micros);
+        }
     }
 
     private static int checkedInteger(byte[] bytes, int from, int length) {
