@@ -17,6 +17,7 @@ import dev.freshet.identity.entity.User;
 import dev.freshet.identity.entity.UserKey;
 import dev.freshet.identity.policy.AccessRequest;
 import dev.freshet.identity.policy.ApplicablePolicies;
+import dev.freshet.identity.policy.ApplicablePolicies.OnResource;
 import dev.freshet.identity.policy.ConditionKeys;
 import dev.freshet.identity.policy.Evaluation;
 import dev.freshet.identity.policy.PolicyDocument;
@@ -42,6 +43,7 @@ public final class Identities implements AccessKeys, Authorizer {
     private final Directory directory;
     private final Sessions sessions;
     private final InstantSource clock;
+    private final ResourcePolicies resourcePolicies = new ResourcePolicies();
 
     public Identities(RootKey rootKey, Directory directory, Sessions sessions, InstantSource clock) {
         this.rootKey = rootKey;
@@ -113,12 +115,22 @@ public final class Identities implements AccessKeys, Authorizer {
             return ALLOWED;
         }
         AccessRequest request = request(principal, permission);
-        return switch (Evaluation.decide(policies(principal), request)) {
+        ApplicablePolicies own = policies(principal);
+        ApplicablePolicies all = permission
+                .resourcePolicy()
+                .map(policy -> own.with(OnResource.shared(resourcePolicies.read(policy))))
+                .orElse(own);
+        return switch (Evaluation.decide(all, request)) {
             case Verdict.Allowed _ -> ALLOWED;
             case Verdict.ExplicitlyDenied denied ->
                 new Decision.Denied(Refusal.explicit(principal.arn(), request, denied));
             case Verdict.NotAllowed missing -> new Decision.Denied(Refusal.implicit(principal.arn(), request, missing));
         };
+    }
+
+    @Override
+    public Optional<String> faultOf(String resourcePolicy) {
+        return resourcePolicies.faultOf(resourcePolicy);
     }
 
     /** What the principal asks, with all that is known of it. */

@@ -8,6 +8,7 @@ import dev.freshet.gateway.Principal;
 import dev.freshet.gateway.TestGateway;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,41 @@ class IdentitiesTest {
                         "User: arn:aws:iam::123456789012:user/staff/ann is not authorized to perform: kinesis:PutRecord on"
                                 + " resource: arn:aws:kinesis:us-east-1:210987654321:stream/s because no resource-based"
                                 + " policy allows the kinesis:PutRecord action"));
+    }
+
+    @Test
+    void aResourcesPolicyAllowsWithinTheAccountAndDeniesAboveAll() {
+        Principal ann = ann();
+        assertThat(identity.services().identities().decide(ann, guarded("Allow")))
+                .isEqualTo(new Decision.Allowed());
+        allow("StringEquals", "aws:PrincipalAccount", "123456789012");
+
+        assertThat(identity.services().identities().decide(ann, guarded("Deny")))
+                .isEqualTo(new Decision.Denied(
+                        "User: arn:aws:iam::123456789012:user/staff/ann is not authorized to perform: kinesis:PutRecord on"
+                                + " resource: arn:aws:kinesis:us-east-1:123456789012:stream/s with an explicit deny in a"
+                                + " resource-based policy"));
+    }
+
+    private static Permission guarded(String effect) {
+        return new Permission(
+                "kinesis:PutRecord",
+                "arn:aws:kinesis:us-east-1:123456789012:stream/s",
+                Map.of(),
+                Optional.of("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "%s", "Action": "kinesis:PutRecord",
+                          "Principal": {"AWS": "arn:aws:iam::123456789012:user/staff/ann"},
+                          "Resource": "arn:aws:kinesis:us-east-1:123456789012:stream/s"}}
+                        """.formatted(effect)));
+    }
+
+    @Test
+    void aResourcesPolicyWithAFaultIsFoundOutBeforeItIsPut() {
+        assertThat(identity.services().identities().faultOf("{}")).isPresent();
+        assertThat(identity.services()
+                        .identities()
+                        .faultOf(guarded("Allow").resourcePolicy().orElseThrow()))
+                .isEmpty();
     }
 
     private Principal ann() {

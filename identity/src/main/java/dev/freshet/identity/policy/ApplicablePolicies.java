@@ -35,6 +35,11 @@ public record ApplicablePolicies(
      * @param decisive nothing is allowed without it: a role's trust policy, a KMS key's policy
      */
     public record OnResource(PolicyType type, PolicyDocument document, boolean decisive) {
+        /** On a data stream and its like: one of several that may allow. */
+        public static OnResource shared(PolicyDocument document) {
+            return new OnResource(PolicyType.RESOURCE_BASED, document, false);
+        }
+
         public static OnResource trust(PolicyDocument document) {
             return new OnResource(PolicyType.ROLE_TRUST, document, true);
         }
