@@ -33,7 +33,8 @@ class PythonClientsTest {
     void start() {
         Duration moment = Duration.ofMillis(50);
         test = TestKinesis.start(
-                folder.resolve("log"), KinesisSettings.defaults().withDelays(new StreamDelays(moment, moment, moment)));
+                folder.resolve("log"),
+                KinesisSettings.defaults().withoutRateLimits().withDelays(new StreamDelays(moment, moment, moment)));
     }
 
     @AfterEach

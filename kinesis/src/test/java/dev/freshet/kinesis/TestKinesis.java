@@ -17,7 +17,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** The service behind a real server, with the AWS SDK's client (CBOR) to call it. Its clock stands still. */
+/** The service behind a real server, with the AWS SDK's client (CBOR) to call it. Its clock stands still, so rates are limited only where a test
+ * asks for that. */
 public final class TestKinesis implements AutoCloseable {
     public static final Home HOME = new Home(TestGateway.ACCOUNT, TestGateway.REGION);
     public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
@@ -43,7 +44,7 @@ public final class TestKinesis implements AutoCloseable {
     }
 
     public static TestKinesis start(Path folder) {
-        return start(folder, KinesisSettings.defaults());
+        return start(folder, KinesisSettings.defaults().withoutRateLimits());
     }
 
     public static TestKinesis start(Path folder, KinesisSettings settings) {
@@ -51,7 +52,7 @@ public final class TestKinesis implements AutoCloseable {
     }
 
     public static TestKinesis start(Path folder, Authorizer authorizer) {
-        return new TestKinesis(folder, KinesisSettings.defaults(), authorizer);
+        return new TestKinesis(folder, KinesisSettings.defaults().withoutRateLimits(), authorizer);
     }
 
     private RocksRecordLog openLog() {

@@ -1,12 +1,12 @@
 package dev.freshet.kinesis.action;
 
 import dev.freshet.gateway.Permission;
+import dev.freshet.kinesis.datastream.Attachments;
 import dev.freshet.kinesis.datastream.ConsumerName;
 import dev.freshet.kinesis.datastream.ConsumerOf;
 import dev.freshet.kinesis.datastream.Home;
 import dev.freshet.kinesis.datastream.KinesisErrors;
 import dev.freshet.kinesis.datastream.StreamConsumers;
-import dev.freshet.kinesis.datastream.Tags;
 import java.util.Optional;
 
 /** Finds out which stream consumer a request means, and whether it is there. */
@@ -28,9 +28,9 @@ public final class ConsumerAddress {
 
     /** What the caller must be allowed the action on: the consumer's ARN as it was given. */
     public Permission permission(String action, String arn) {
-        Tags tags =
-                find(arn).map(found -> found.consumer().attachments().tags()).orElse(Tags.NONE);
-        return new Permission(action, arn, TagContext.of(tags));
+        Attachments attachments =
+                find(arn).map(found -> found.consumer().attachments()).orElse(Attachments.NONE);
+        return new Permission(action, arn, TagContext.of(attachments.tags()), attachments.policy());
     }
 
     Optional<ConsumerOf> find(String arn) {

@@ -11,6 +11,8 @@ import dev.freshet.gateway.Constraints.Required;
 import dev.freshet.gateway.Decision;
 import dev.freshet.gateway.NoOutput;
 import dev.freshet.gateway.Permission;
+import dev.freshet.kinesis.datastream.AccountSettings;
+import dev.freshet.kinesis.datastream.Capacity;
 import dev.freshet.kinesis.datastream.DataStreamName;
 import dev.freshet.kinesis.datastream.DataStreams;
 import dev.freshet.kinesis.datastream.KinesisErrors;
@@ -25,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 /** <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html">CreateStream</a>. */
 public final class CreateStream implements Action<CreateStream.Request, NoOutput> {
     private final DataStreams dataStreams;
+    private final AccountSettings accountSettings;
 
-    public CreateStream(DataStreams dataStreams) {
+    public CreateStream(DataStreams dataStreams, AccountSettings accountSettings) {
         this.dataStreams = dataStreams;
+        this.accountSettings = accountSettings;
     }
 
     /** Members in AWS's order. */
@@ -77,16 +81,26 @@ public final class CreateStream implements Action<CreateStream.Request, NoOutput
                         instanceof Decision.Denied(var message)) {
             throw KinesisErrors.accessDenied(message);
         }
-        if (request.warmThroughputMiBps() != null) {
-            throw KinesisErrors.validation(
-                    "WarmThroughputMiBps requires the account's minimum throughput billing commitment.");
-        }
         StreamMode mode = mode(request);
         int maxRecordKib =
                 request.maxRecordSizeInKiB() == null ? StreamSettings.MAX_RECORD_KIB_MIN : request.maxRecordSizeInKiB();
-        dataStreams.create(new NewDataStream(
-                name(request), mode, shardCount(request, mode), maxRecordKib, 0, Tags.of(requestTags(request))));
+        int warm = warmThroughputMibps(request, mode);
+        int shardCount = Math.max(shardCount(request, mode), warm);
+        dataStreams.create(
+                new NewDataStream(name(request), mode, shardCount, maxRecordKib, warm, Tags.of(requestTags(request))));
         return NoOutput.NO_OUTPUT;
+    }
+
+    private int warmThroughputMibps(Request request, StreamMode mode) {
+        if (request.warmThroughputMiBps() == null) {
+            return 0;
+        }
+        accountSettings.requireCommitment();
+        if (mode != StreamMode.ON_DEMAND || request.warmThroughputMiBps() > Capacity.SHARDS_PER_DATA_STREAM_MAX) {
+            throw KinesisErrors.validation("WarmThroughputMiBps is for streams in ON_DEMAND mode, up to "
+                    + Capacity.SHARDS_PER_DATA_STREAM_MAX + ".");
+        }
+        return request.warmThroughputMiBps();
     }
 
     private static DataStreamName name(Request request) {

@@ -5,7 +5,6 @@ import dev.freshet.gateway.Call;
 import dev.freshet.gateway.Permission;
 import dev.freshet.kinesis.datastream.DataStreamName;
 import dev.freshet.kinesis.datastream.DataStreams;
-import dev.freshet.kinesis.datastream.Tags;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,14 +31,9 @@ abstract class DataStreamAction<Q extends Record & NamesDataStream, A> implement
     }
 
     @Override
-    public final Optional<Permission> permission(Q request, Call call) {
-        DataStreamName name = address.of(request, call);
-        return Optional.of(new Permission(
-                "kinesis:" + name(), dataStreams.home().arn(name), TagContext.of(tags(name), requestTags(request))));
-    }
-
-    private Tags tags(DataStreamName name) {
-        return dataStreams.find(name).map(found -> found.attachments().tags()).orElse(Tags.NONE);
+    public Optional<Permission> permission(Q request, Call call) {
+        return Optional.of(
+                DataStreamPermission.of(dataStreams, name(), address.of(request, call), requestTags(request)));
     }
 
     /** The tags that the request would give to a resource. */

@@ -49,6 +49,7 @@ public final class DescribeStreamSummary
             String encryptionType,
             int openShardCount,
             int consumerCount,
+            @Nullable WarmThroughput warmThroughput,
             int maxRecordSizeInKiB) {}
 
     @Override
@@ -65,6 +66,7 @@ public final class DescribeStreamSummary
                 Encryption.NONE,
                 dataStream.openShards().size(),
                 dataStream.consumers().size(),
+                WarmThroughput.of(dataStream.settings()),
                 dataStream.settings().maxRecordKib()));
     }
 }

@@ -10,6 +10,7 @@ import dev.freshet.gateway.Permission;
 import dev.freshet.kinesis.datastream.DataRecord;
 import dev.freshet.kinesis.datastream.DataStreams;
 import dev.freshet.kinesis.datastream.KinesisErrors;
+import dev.freshet.kinesis.datastream.ReadLimits;
 import dev.freshet.kinesis.datastream.ReadResult;
 import dev.freshet.kinesis.datastream.RecordReader;
 import dev.freshet.kinesis.datastream.ShardPosition;
@@ -29,12 +30,14 @@ public final class GetRecords implements Action<GetRecords.Request, GetRecords.R
     private final DataStreamAddress address;
     private final RecordReader reader;
     private final ShardIterators iterators;
+    private final ReadLimits limits;
 
-    public GetRecords(DataStreams dataStreams, RecordReader reader, ShardIterators iterators) {
+    public GetRecords(DataStreams dataStreams, RecordReader reader, ShardIterators iterators, ReadLimits limits) {
         this.dataStreams = dataStreams;
         this.address = new DataStreamAddress(dataStreams.home());
         this.reader = reader;
         this.iterators = iterators;
+        this.limits = limits;
     }
 
     /** Members in AWS's order. */
@@ -78,8 +81,7 @@ public final class GetRecords implements Action<GetRecords.Request, GetRecords.R
     @Override
     public Optional<Permission> permission(Request request, Call call) {
         ShardPosition position = iterators.open(Present.of(request.shardIterator()));
-        return Optional.of(
-                Permission.of("kinesis:GetRecords", dataStreams.home().arn(position.name())));
+        return Optional.of(DataStreamPermission.of(dataStreams, name(), position.name()));
     }
 
     @Override
@@ -89,8 +91,10 @@ public final class GetRecords implements Action<GetRecords.Request, GetRecords.R
             throw KinesisErrors.invalidArgument(
                     "StreamARN " + request.streamARN() + " does not match the stream of the ShardIterator.");
         }
+        limits.admitRead(position);
         int records = request.limit() == null ? RECORDS_MAX : request.limit();
         ReadResult found = reader.read(position, new ReadLimit(records, BYTES_MAX));
+        limits.count(position, found.records());
         return new Response(
                 found.records().stream().map(ReadRecord::of).toList(),
                 found.next().map(iterators::issue).orElse(null),

@@ -7,6 +7,7 @@ import dev.freshet.gateway.Constraints.Required;
 import dev.freshet.kinesis.datastream.DataStreamName;
 import dev.freshet.kinesis.datastream.DataStreams;
 import dev.freshet.kinesis.datastream.KinesisErrors;
+import dev.freshet.kinesis.datastream.ReadLimits;
 import dev.freshet.kinesis.datastream.RecordReader;
 import dev.freshet.kinesis.datastream.ShardId;
 import dev.freshet.kinesis.datastream.StartingPoint;
@@ -21,12 +22,14 @@ public final class GetShardIterator extends DataStreamAction<GetShardIterator.Re
     private final DataStreams dataStreams;
     private final RecordReader reader;
     private final ShardIterators iterators;
+    private final ReadLimits limits;
 
-    public GetShardIterator(DataStreams dataStreams, RecordReader reader, ShardIterators iterators) {
+    public GetShardIterator(DataStreams dataStreams, RecordReader reader, ShardIterators iterators, ReadLimits limits) {
         super(Request.class, dataStreams);
         this.dataStreams = dataStreams;
         this.reader = reader;
         this.iterators = iterators;
+        this.limits = limits;
     }
 
     /** Members in AWS's order. */
@@ -60,6 +63,7 @@ public final class GetShardIterator extends DataStreamAction<GetShardIterator.Re
                 ShardId.parse(shard).orElseThrow(() -> KinesisErrors.shardNotFound(shard, name, dataStreams.home()));
         StartingPoint start = StartingPosition.point(
                 Present.of(request.shardIteratorType()), request.startingSequenceNumber(), request.timestamp());
+        limits.admitIterator(name, shardId);
         return new Response(iterators.issue(reader.locate(name, shardId, start, name())));
     }
 }

@@ -74,8 +74,7 @@ public final class ListShards implements Action<ListShards.Request, ListShards.R
 
     @Override
     public Optional<Permission> permission(Request request, Call call) {
-        return Optional.of(
-                Permission.of("kinesis:ListShards", dataStreams.home().arn(name(request, call))));
+        return Optional.of(DataStreamPermission.of(dataStreams, name(), name(request, call)));
     }
 
     private DataStreamName name(Request request, Call call) {

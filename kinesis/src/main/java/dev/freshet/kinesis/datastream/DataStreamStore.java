@@ -1,6 +1,7 @@
 package dev.freshet.kinesis.datastream;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Where data streams outlive the process. Each method is one transaction, durable when it returns. */
@@ -17,4 +18,8 @@ public interface DataStreamStore {
 
     /** The secret that iterators and tokens are sealed with: the one kept, or else this one, kept from now on. */
     byte[] sealingKey(byte[] fresh);
+
+    Optional<BillingCommitment> billingCommitment();
+
+    void saveBillingCommitment(BillingCommitment commitment);
 }

@@ -155,11 +155,21 @@ public final class DataStreams {
             throw KinesisErrors.limitExceeded("No more than " + limits.creatingDataStreams() + " streams under account "
                     + home.account() + " can be in state CREATING at the same time.");
         }
-        if (wanted.mode() == StreamMode.ON_DEMAND && onDemandCount() >= limits.onDemandDataStreams()) {
+        if (wanted.mode() == StreamMode.ON_DEMAND) {
+            checkOnDemandLimit();
+        }
+        checkShardLimit(wanted.shardCount());
+    }
+
+    void checkOnDemandLimit() {
+        if (onDemandCount() >= limits.onDemandDataStreams()) {
             throw KinesisErrors.limitExceeded("This request would exceed the on-demand stream limit for the account "
                     + home.account() + " in " + home.region() + ": " + limits.onDemandDataStreams() + ".");
         }
-        checkShardLimit(wanted.shardCount());
+    }
+
+    int shardsLeft() {
+        return limits.shards() - openShardCount();
     }
 
     void checkShardLimit(int additional) {
@@ -211,6 +221,11 @@ public final class DataStreams {
         return live(name).change(was -> requireActive(was).withSettings(change), store::save);
     }
 
+    /** Changes tags or the resource policy of an active data stream. */
+    public void changeAttachments(DataStreamName name, UnaryOperator<Attachments> change) {
+        change(name, was -> requireActive(was).withAttachments(change));
+    }
+
     /** Changes settings of an active data stream, which is UPDATING for a while. */
     public DataStream updateSettings(DataStreamName name, UnaryOperator<StreamSettings> change) {
         DataStream updating = live(name)
@@ -219,12 +234,35 @@ public final class DataStreams {
         return describe(name);
     }
 
+    /**
+     * Changes the shards, and what else {@code make} changes, which makes sure that it may; the data stream is UPDATING
+     * for a while.
+     */
+    void reshard(DataStreamName name, UnaryOperator<DataStream> make) {
+        DataStream updating;
+        synchronized (adding) {
+            updating =
+                    live(name).reshape(was -> make.apply(was).withStatus(StreamStatus.UPDATING), store::saveWithShards);
+        }
+        activateAfterUpdating(updating);
+    }
+
+    /** Changes the shards, and nothing of the state; the data stream may be gone meanwhile. */
+    void reshardInPlace(DataStreamName name, UnaryOperator<DataStream> make) {
+        synchronized (adding) {
+            LiveDataStream now = live.get(name);
+            if (now != null) {
+                now.reshape(make, store::saveWithShards);
+            }
+        }
+    }
+
     /** The data stream, which must be ready for changes. */
     public DataStream requireActive(DataStreamName name) {
         return requireActive(describe(name));
     }
 
-    private DataStream requireActive(DataStream dataStream) {
+    DataStream requireActive(DataStream dataStream) {
         if (dataStream.status() != StreamStatus.ACTIVE) {
             throw KinesisErrors.notActive(dataStream, home);
         }
@@ -263,6 +301,10 @@ public final class DataStreams {
         LOG.info("Data stream {} is deleted", dataStream.name());
     }
 
+    public void scaleOnDemand(OnDemandScaling scaling, Duration period) {
+        work.every(period, "Scaling on-demand data streams", scaling::look);
+    }
+
     public void keepHouse(Duration trimPeriod, Duration reclaimPeriod) {
         work.every(trimPeriod, "Removing expired records", this::trim);
         work.every(reclaimPeriod, "Giving back disk space", log::reclaim);
@@ -285,6 +327,11 @@ public final class DataStreams {
         }
     }
 
+    /** The same for one data stream, before more time is given to what it still has. */
+    public void trim(DataStreamName name) {
+        trim(describe(name));
+    }
+
     void trim(DataStream dataStream) {
         Instant horizon = clock.instant().minus(dataStream.settings().retentionHours(), ChronoUnit.HOURS);
         for (Shard shard : dataStream.shards()) {
@@ -293,6 +340,21 @@ public final class DataStreams {
                 log.trim(logShard, log.seek(logShard, horizon));
             }
         }
+        forgetExpiredShards(dataStream, horizon);
+    }
+
+    /** A closed shard is listed while it may have records; its id is never used again, for its children's are greater. */
+    private void forgetExpiredShards(DataStream dataStream, Instant horizon) {
+        if (dataStream.shards().stream().allMatch(shard -> shard.isOpenSince(horizon))) {
+            return;
+        }
+        reshardInPlace(
+                dataStream.name(),
+                was -> was.id().equals(dataStream.id())
+                        ? was.withShards(was.shards().stream()
+                                .filter(shard -> shard.isOpenSince(horizon))
+                                .toList())
+                        : was);
     }
 
     static LogShard logShard(DataStream dataStream, Shard shard) {

@@ -49,6 +49,16 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
                 1, ByteBuffer.allocate(16).putLong(high).putLong(low).array());
     }
 
+    /** The key before this one, which is not the first. */
+    HashKey previous() {
+        return of(number().subtract(BigInteger.ONE));
+    }
+
+    /** Whether {@code other} is the next one. */
+    boolean isBefore(HashKey other) {
+        return !other.equals(MIN) && other.previous().equals(this);
+    }
+
     @Override
     public int compareTo(HashKey other) {
         int byHigh = Long.compareUnsigned(high, other.high);

@@ -16,6 +16,16 @@ public record HashKeyRange(HashKey start, HashKey end) {
         return start.compareTo(key) <= 0 && key.compareTo(end) <= 0;
     }
 
+    /** Whether one goes on where the other ends. */
+    boolean isNextTo(HashKeyRange other) {
+        return end.isBefore(other.start) || other.end.isBefore(start);
+    }
+
+    /** Where the upper half begins; the range has more than one key. */
+    HashKey middle() {
+        return HashKey.of(start.number().add(end.number()).add(BigInteger.ONE).shiftRight(1));
+    }
+
     /** Kinesis's initial ranges: of equal width, the last one takes what division left over. */
     public static List<HashKeyRange> uniform(int count) {
         BigInteger width = HashKey.COUNT.divide(BigInteger.valueOf(count));

@@ -23,6 +23,11 @@ public final class KinesisErrors {
                 "Could not find shard " + shard + " in stream " + name + " under account " + home.account() + ".");
     }
 
+    /** What both a refused call and a refused record of a call are told. */
+    public static String rateExceeded(ShardId shard, DataStreamName name, Home home) {
+        return "Rate exceeded for shard " + shard + " in stream " + name + " under account " + home.account() + ".";
+    }
+
     public static ApiException notActive(DataStream dataStream, Home home) {
         return resourceInUse("Stream " + dataStream.name() + " under account " + home.account()
                 + " not ACTIVE, instead in state " + dataStream.status());

@@ -1,5 +1,7 @@
 package dev.freshet.kinesis.datastream;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -17,15 +19,21 @@ import java.util.function.UnaryOperator;
 final class LiveDataStream {
     private final Object change = new Object();
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
+    private final Map<ShardId, ShardTraffic> traffic = new ConcurrentHashMap<>();
     /** Written under {@code change}. */
     private volatile ShardMap map;
 
     LiveDataStream(DataStream dataStream) {
-        this.map = new ShardMap(dataStream);
+        this.map = new ShardMap(dataStream, this::traffic);
     }
 
     DataStream dataStream() {
         return map.dataStream();
+    }
+
+    /** Of a shard there is. */
+    ShardTraffic traffic(ShardId shard) {
+        return traffic.computeIfAbsent(shard, _ -> new ShardTraffic());
     }
 
     /** Runs a put: until it returns, the shards stay as they are. */
@@ -48,7 +56,8 @@ final class LiveDataStream {
                 return was;
             }
             save.accept(made);
-            map = new ShardMap(made);
+            map = new ShardMap(made, this::traffic);
+            traffic.keySet().removeIf(shard -> made.shard(shard).isEmpty());
             return made;
         }
     }

@@ -24,10 +24,12 @@ public final class RecordWriter {
 
     private final DataStreams dataStreams;
     private final RecordLog log;
+    private final WriteLimits limits;
 
-    public RecordWriter(DataStreams dataStreams, RecordLog log) {
+    public RecordWriter(DataStreams dataStreams, RecordLog log, WriteLimits limits) {
         this.dataStreams = dataStreams;
         this.log = log;
+        this.limits = limits;
     }
 
     /**
@@ -48,9 +50,13 @@ public final class RecordWriter {
 
     private List<PutOutcome> put(ShardMap map, List<PutEntry> entries) {
         Routed routed = route(map, entries);
+        List<ShardBatch> batches = routed.batches();
+        if (batches.isEmpty()) {
+            return routed.outcomes(List.of(), dataStreams.home());
+        }
         List<Appended> appended;
         try {
-            appended = log.append(routed.batches());
+            appended = log.append(batches);
         } catch (RecordLogException e) {
             LOG.warn(
                     "{} records for data stream {} were refused: {}",
@@ -60,25 +66,44 @@ public final class RecordWriter {
             return Collections.nCopies(
                     entries.size(), new PutOutcome.Refused(Reason.INTERNAL_FAILURE, "Internal Service Failure."));
         }
-        return routed.outcomes(appended);
+        return routed.outcomes(appended, dataStreams.home());
     }
 
-    private static Routed route(ShardMap map, List<PutEntry> entries) {
-        Routed routed = new Routed(map, entries.size());
+    private Routed route(ShardMap map, List<PutEntry> entries) {
+        NewRecord[] records = new NewRecord[entries.size()];
+        long callBytes = sizes(map, entries, records);
+        Routed routed = new Routed(map, records.length);
         MessageDigest md5 = HashKey.md5();
+        WriteLimits.Admission admission = limits.admission(map.dataStream(), callBytes);
+        for (int i = 0; i < records.length; i++) {
+            NewRecord record = records[i];
+            HashKey key = entries.get(i)
+                    .explicitHashKey()
+                    .orElseGet(() -> HashKey.ofPartitionKey(record.partitionKey(), md5));
+            int slot = map.slotOf(key);
+            if (admission.admits(map.traffic(slot), record.sizeBytes())) {
+                routed.add(slot, record);
+            } else {
+                routed.refuse(slot);
+            }
+        }
+        return routed;
+    }
+
+    /** Fills in the records and answers the size of all of them, none of which is too large. */
+    private static long sizes(ShardMap map, List<PutEntry> entries, NewRecord[] records) {
         int maxBytes = map.dataStream().settings().maxRecordBytes();
         long callBytes = 0;
-        for (PutEntry entry : entries) {
-            NewRecord record = new NewRecord(entry.partitionKey().getBytes(UTF_8), entry.data());
-            checkSize(record, maxBytes, routed.count());
-            callBytes += record.sizeBytes();
-            HashKey key = entry.explicitHashKey().orElseGet(() -> HashKey.ofPartitionKey(record.partitionKey(), md5));
-            routed.add(map.slotOf(key), record);
+        for (int i = 0; i < records.length; i++) {
+            PutEntry entry = entries.get(i);
+            records[i] = new NewRecord(entry.partitionKey().getBytes(UTF_8), entry.data());
+            checkSize(records[i], maxBytes, i);
+            callBytes += records[i].sizeBytes();
         }
         if (callBytes > CALL_BYTES_MAX) {
             throw KinesisErrors.invalidArgument("Records size exceeds 10 MB limit");
         }
-        return routed;
+        return callBytes;
     }
 
     /** AWS does not document how it words this; the shape is that of its other constraints. */
@@ -93,6 +118,8 @@ public final class RecordWriter {
 
     /** The records of a call, each with the shard that takes it and its place among those of that shard. */
     private static final class Routed {
+        private static final int REFUSED = -1;
+
         private final ShardMap map;
         private final int[] slots;
         private final int[] places;
@@ -106,10 +133,6 @@ public final class RecordWriter {
             this.bySlot = new ArrayList<>(Collections.nCopies(map.size(), List.of()));
         }
 
-        int count() {
-            return count;
-        }
-
         void add(int slot, NewRecord record) {
             if (bySlot.get(slot).isEmpty()) {
                 bySlot.set(slot, new ArrayList<>());
@@ -117,6 +140,13 @@ public final class RecordWriter {
             slots[count] = slot;
             places[count] = bySlot.get(slot).size();
             bySlot.get(slot).add(record);
+            count++;
+        }
+
+        /** The shard takes no more for now. */
+        void refuse(int slot) {
+            slots[count] = slot;
+            places[count] = REFUSED;
             count++;
         }
 
@@ -131,7 +161,7 @@ public final class RecordWriter {
             return batches;
         }
 
-        List<PutOutcome> outcomes(List<Appended> appended) {
+        List<PutOutcome> outcomes(List<Appended> appended, Home home) {
             Appended[] appendedBySlot = new Appended[map.size()];
             int next = 0;
             for (int slot = 0; slot < bySlot.size(); slot++) {
@@ -142,11 +172,20 @@ public final class RecordWriter {
             List<PutOutcome> outcomes = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 Shard shard = map.shard(slots[i]);
-                Appended at = appendedBySlot[slots[i]];
                 outcomes.add(
-                        new PutOutcome.Accepted(shard.id(), shard.numberAt(at.firstIndex() + places[i], at.arrival())));
+                        places[i] == REFUSED ? refused(shard, home) : accepted(i, shard, appendedBySlot[slots[i]]));
             }
             return outcomes;
+        }
+
+        private PutOutcome accepted(int record, Shard shard, Appended at) {
+            return new PutOutcome.Accepted(shard.id(), shard.numberAt(at.firstIndex() + places[record], at.arrival()));
+        }
+
+        private PutOutcome refused(Shard shard, Home home) {
+            return new PutOutcome.Refused(
+                    Reason.THROTTLED,
+                    KinesisErrors.rateExceeded(shard.id(), map.dataStream().name(), home));
         }
     }
 }

@@ -2,17 +2,26 @@ package dev.freshet.kinesis.datastream;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** Where each hash key's records go: the open shards of one moment, in the order of their ranges, which leave no gap. */
 final class ShardMap {
     private final DataStream dataStream;
     private final List<Shard> open;
 
-    ShardMap(DataStream dataStream) {
+    private final List<ShardTraffic> traffic;
+
+    /** @param trafficOf knows each shard's */
+    ShardMap(DataStream dataStream, Function<ShardId, ShardTraffic> trafficOf) {
         this.dataStream = dataStream;
         this.open = dataStream.openShards().stream()
                 .sorted(Comparator.comparing(shard -> shard.range().start()))
                 .toList();
+        this.traffic = open.stream().map(shard -> trafficOf.apply(shard.id())).toList();
+    }
+
+    ShardTraffic traffic(int slot) {
+        return traffic.get(slot);
     }
 
     DataStream dataStream() {

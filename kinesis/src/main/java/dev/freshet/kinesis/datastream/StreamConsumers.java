@@ -14,13 +14,14 @@ import java.util.function.UnaryOperator;
 public final class StreamConsumers {
     private final DataStreams dataStreams;
     private final StreamDelays delays;
-    private final AccountLimits limits;
+    private final AccountSettings accountSettings;
     private final DelayedWork work;
 
-    public StreamConsumers(DataStreams dataStreams, StreamDelays delays, AccountLimits limits, DelayedWork work) {
+    public StreamConsumers(
+            DataStreams dataStreams, StreamDelays delays, AccountSettings accountSettings, DelayedWork work) {
         this.dataStreams = dataStreams;
         this.delays = delays;
-        this.limits = limits;
+        this.accountSettings = accountSettings;
         this.work = work;
         for (DataStream dataStream : dataStreams.all()) {
             dataStream.consumers().forEach(consumer -> resume(dataStream, consumer));
@@ -61,9 +62,11 @@ public final class StreamConsumers {
             throw KinesisErrors.resourceInUse("Consumer " + consumerName + " under stream " + was.name()
                     + " under account " + home.account() + " already exists.");
         }
-        if (was.consumers().size() >= limits.consumersPerDataStream()) {
+        AccountLimits limits = dataStreams.limits();
+        int max = accountSettings.isCommitted() ? limits.consumersWhenCommitted() : limits.consumers();
+        if (was.consumers().size() >= max) {
             throw KinesisErrors.limitExceeded("Stream " + was.name() + " under account " + home.account()
-                    + " cannot have more than " + limits.consumersPerDataStream() + " consumers.");
+                    + " cannot have more than " + max + " consumers.");
         }
         long creating = was.consumers().stream()
                 .filter(each -> each.status() == ConsumerStatus.CREATING)
@@ -100,7 +103,7 @@ public final class StreamConsumers {
                 dataStreams.home().arn(found.dataStream().name(), found.consumer()), dataStreams.home());
     }
 
-    void changeAttachments(ConsumerOf found, UnaryOperator<Attachments> change) {
+    public void changeAttachments(ConsumerOf found, UnaryOperator<Attachments> change) {
         dataStreams.change(
                 found.dataStream().name(),
                 was -> replace(

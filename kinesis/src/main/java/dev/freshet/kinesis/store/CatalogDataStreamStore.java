@@ -6,12 +6,14 @@ import static java.util.stream.Collectors.toList;
 
 import dev.freshet.catalog.Catalog;
 import dev.freshet.catalog.Migrations;
+import dev.freshet.kinesis.datastream.BillingCommitment;
 import dev.freshet.kinesis.datastream.DataStream;
 import dev.freshet.kinesis.datastream.DataStreamStore;
 import dev.freshet.kinesis.datastream.Shard;
 import dev.freshet.kinesis.datastream.StreamConsumer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -112,6 +114,26 @@ public final class CatalogDataStreamStore implements DataStreamStore {
                     .mapTo(byte[].class)
                     .one();
         });
+    }
+
+    @Override
+    public Optional<BillingCommitment> billingCommitment() {
+        return catalog.read(handle -> handle.createQuery("SELECT * FROM kinesis.billing_commitment")
+                .map((row, _) -> new BillingCommitment(
+                        Columns.instant(row, "started_at"), Columns.optionalInstant(row, "ends_at")))
+                .findOne());
+    }
+
+    @Override
+    public void saveBillingCommitment(BillingCommitment commitment) {
+        inTransaction(handle -> handle.createUpdate("""
+                        INSERT INTO kinesis.billing_commitment (started_at, ends_at) VALUES (:startedAt, :endsAt)
+                        ON CONFLICT (single) DO UPDATE SET
+                            started_at = excluded.started_at, ends_at = excluded.ends_at
+                        """)
+                .bind("startedAt", Columns.timestamptz(commitment.startedAt()))
+                .bind("endsAt", Columns.timestamptz(commitment.endsAt()))
+                .execute());
     }
 
     private void inTransaction(java.util.function.Consumer<Handle> work) {

@@ -22,5 +22,5 @@ CREATE TABLE kinesis.consumers (
 CREATE TABLE kinesis.billing_commitment (
     single boolean PRIMARY KEY DEFAULT true CHECK (single),
     started_at timestamptz NOT NULL,
-    ended_at timestamptz
+    ends_at timestamptz
 );

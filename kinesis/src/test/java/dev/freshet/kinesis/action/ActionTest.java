@@ -33,7 +33,7 @@ abstract class ActionTest {
     }
 
     KinesisSettings settings() {
-        return KinesisSettings.defaults();
+        return KinesisSettings.defaults().withoutRateLimits();
     }
 
     @AfterEach

@@ -69,7 +69,8 @@ class DataStreamsTest {
 
         assertThat(dataStreams.describe(ORDERS).status()).isEqualTo(StreamStatus.CREATING);
         assertRefused(
-                () -> new RecordWriter(dataStreams, log).put(ORDERS, List.of(PutEntry.of("k", new byte[1]))),
+                () -> new RecordWriter(dataStreams, log, WriteLimits.OFF)
+                        .put(ORDERS, List.of(PutEntry.of("k", new byte[1]))),
                 "ResourceNotFoundException",
                 "Stream orders under account 123456789012 not found.");
         assertRefused(
@@ -110,7 +111,8 @@ class DataStreamsTest {
 
         assertThat(dataStreams.describe(ORDERS).status()).isEqualTo(StreamStatus.DELETING);
         assertRefused(
-                () -> new RecordWriter(dataStreams, log).put(ORDERS, List.of(PutEntry.of("k", new byte[1]))),
+                () -> new RecordWriter(dataStreams, log, WriteLimits.OFF)
+                        .put(ORDERS, List.of(PutEntry.of("k", new byte[1]))),
                 "ResourceNotFoundException",
                 "Stream orders under account 123456789012 not found.");
         assertRefused(
@@ -127,7 +129,8 @@ class DataStreamsTest {
         dataStreams.updateSettings(ORDERS, settings -> settings.withRetentionHours(48));
 
         assertThat(dataStreams.describe(ORDERS).status()).isEqualTo(StreamStatus.UPDATING);
-        assertThat(new RecordWriter(dataStreams, log).put(ORDERS, List.of(PutEntry.of("k", new byte[1]))))
+        assertThat(new RecordWriter(dataStreams, log, WriteLimits.OFF)
+                        .put(ORDERS, List.of(PutEntry.of("k", new byte[1]))))
                 .first()
                 .isInstanceOf(PutOutcome.Accepted.class);
         assertRefused(
@@ -162,7 +165,7 @@ class DataStreamsTest {
 
     @Test
     void onDemandDataStreamsAreLimited() {
-        DataStreams dataStreams = start(Duration.ZERO, NEVER, NEVER, new AccountLimits(100, 1, 5, 20, 5));
+        DataStreams dataStreams = start(Duration.ZERO, NEVER, NEVER, new AccountLimits(100, 1, 5, 20, 50, 5));
         dataStreams.create(named("first"));
 
         assertRefused(

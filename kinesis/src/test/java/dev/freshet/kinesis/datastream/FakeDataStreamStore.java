@@ -3,6 +3,7 @@ package dev.freshet.kinesis.datastream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDataStreamStore implements DataStreamStore {
     private final Map<UUID, DataStream> kept = new ConcurrentHashMap<>();
     private byte @Nullable [] key;
+    private Optional<BillingCommitment> commitment = Optional.empty();
 
     @Override
     public List<DataStream> loadAll() {
@@ -38,5 +40,15 @@ public final class FakeDataStreamStore implements DataStreamStore {
             key = fresh.clone();
         }
         return key.clone();
+    }
+
+    @Override
+    public synchronized Optional<BillingCommitment> billingCommitment() {
+        return commitment;
+    }
+
+    @Override
+    public synchronized void saveBillingCommitment(BillingCommitment changed) {
+        commitment = Optional.of(changed);
     }
 }

@@ -64,7 +64,10 @@ class StreamConsumerStatesTest {
             dataStreams.create(new NewDataStream(ORDERS, StreamMode.PROVISIONED, 1, 1024, 0, Tags.NONE));
         }
         return new StreamConsumers(
-                dataStreams, new StreamDelays(creating, Duration.ZERO, deleting), AccountLimits.AWS, work);
+                dataStreams,
+                new StreamDelays(creating, Duration.ZERO, deleting),
+                new AccountSettings(store, clock),
+                work);
     }
 
     @Test

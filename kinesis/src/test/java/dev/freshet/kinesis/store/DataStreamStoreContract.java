@@ -3,6 +3,7 @@ package dev.freshet.kinesis.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.kinesis.datastream.Attachments;
+import dev.freshet.kinesis.datastream.BillingCommitment;
 import dev.freshet.kinesis.datastream.ConsumerName;
 import dev.freshet.kinesis.datastream.ConsumerStatus;
 import dev.freshet.kinesis.datastream.DataStream;
@@ -127,5 +128,18 @@ abstract class DataStreamStoreContract {
     void theFirstSealingKeyIsKept() {
         assertThat(store().sealingKey(new byte[] {1, 2})).containsExactly(1, 2);
         assertThat(store().sealingKey(new byte[] {3, 4})).containsExactly(1, 2);
+    }
+
+    @Test
+    void theBillingCommitmentIsReplaced() {
+        assertThat(store().billingCommitment()).isEmpty();
+        BillingCommitment begun = new BillingCommitment(CREATED, Optional.empty());
+        store().saveBillingCommitment(begun);
+        assertThat(store().billingCommitment()).contains(begun);
+        BillingCommitment ended = new BillingCommitment(CREATED, Optional.of(begun.earliestEnd()));
+
+        store().saveBillingCommitment(ended);
+
+        assertThat(store().billingCommitment()).contains(ended);
     }
 }

@@ -1,0 +1,51 @@
+package dev.freshet.kinesis.action;
+
+import dev.freshet.gateway.Constraints.Length;
+import dev.freshet.gateway.Constraints.Pattern;
+import dev.freshet.gateway.Constraints.Required;
+import dev.freshet.gateway.NoOutput;
+import dev.freshet.kinesis.datastream.DataStreamName;
+import dev.freshet.kinesis.datastream.DataStreams;
+import dev.freshet.kinesis.datastream.KinesisErrors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * <a href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html">DecreaseStreamRetentionPeriod</a>.
+ */
+public final class DecreaseStreamRetentionPeriod
+        extends DataStreamAction<DecreaseStreamRetentionPeriod.Request, NoOutput> {
+    private final DataStreams dataStreams;
+
+    public DecreaseStreamRetentionPeriod(DataStreams dataStreams) {
+        super(Request.class, dataStreams);
+        this.dataStreams = dataStreams;
+    }
+
+    /** Members in AWS's order. */
+    public record Request(
+            @Length(min = 1, max = Shapes.NAME_MAX) @Pattern(Shapes.NAME) @Nullable
+            String streamName,
+
+            @Required @Nullable Integer retentionPeriodHours,
+
+            @Length(min = 1, max = Shapes.ARN_MAX) @Pattern(Shapes.STREAM_ARN) @Nullable
+            String streamARN,
+
+            @Length(min = 1, max = Shapes.STREAM_ID_MAX) @Pattern(Shapes.STREAM_ID) @Nullable
+            String streamId)
+            implements NamesDataStream {}
+
+    @Override
+    NoOutput handle(Request request, DataStreamName name) {
+        int hours = RetentionPeriod.checked(Present.of(request.retentionPeriodHours()));
+        dataStreams.updateSettings(name, was -> {
+            if (hours >= was.retentionHours()) {
+                throw KinesisErrors.invalidArgument("Requested retention period (" + hours + " hours) for stream "
+                        + name + " can not be longer than existing retention period (" + was.retentionHours()
+                        + " hours). Use IncreaseRetentionPeriod API.");
+            }
+            return was.withRetentionHours(hours);
+        });
+        return NoOutput.NO_OUTPUT;
+    }
+}

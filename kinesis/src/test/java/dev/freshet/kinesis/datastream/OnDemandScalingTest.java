@@ -1,0 +1,145 @@
+package dev.freshet.kinesis.datastream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.gateway.AccountId;
+import dev.freshet.gateway.Region;
+import dev.freshet.kinesis.log.AdjustableClock;
+import dev.freshet.kinesis.log.RecordLog;
+import dev.freshet.kinesis.log.RocksRecordLog;
+import dev.freshet.kinesis.log.RocksSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
+class OnDemandScalingTest {
+    private static final DataStreamName ORDERS = new DataStreamName("orders");
+    private static final Home HOME = new Home(new AccountId("123456789012"), new Region("us-east-1"));
+
+    @TempDir
+    Path folder;
+
+    private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
+    private final DelayedWork work = new DelayedWork();
+    private RecordLog log;
+    private DataStreams dataStreams;
+    private RecordWriter writer;
+    private OnDemandScaling scaling;
+
+    @BeforeEach
+    void open() {
+        log = new RocksRecordLog(folder, RocksSettings.defaults(), clock);
+        dataStreams = new DataStreams(
+                HOME,
+                new FakeDataStreamStore(),
+                log,
+                clock,
+                UUID::randomUUID,
+                StreamDelays.NONE,
+                new AccountLimits(6, 50, 5, 20, 50, 5),
+                work);
+        writer = new RecordWriter(dataStreams, log, WriteLimits.ofAws(HOME, clock));
+        scaling = new OnDemandScaling(dataStreams, clock);
+    }
+
+    @AfterEach
+    void close() {
+        work.close();
+        log.close();
+    }
+
+    private void create(StreamMode mode) {
+        dataStreams.create(new NewDataStream(ORDERS, mode, 4, 1024, 0, Tags.NONE));
+    }
+
+    /** Into one shard. */
+    private void put(int records, int bytes, HashKey key) {
+        List<PutEntry> entries = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            entries.add(new PutEntry("k", Optional.of(key), new byte[bytes]));
+        }
+        writer.put(ORDERS, entries);
+    }
+
+    private List<Shard> openShards() {
+        return dataStreams.describe(ORDERS).openShards();
+    }
+
+    @Test
+    void aShardThatTakesManyRecordsIsSplitInTheMiddle() {
+        create(StreamMode.ON_DEMAND);
+        for (int i = 0; i < 11; i++) {
+            put(500, 10, HashKey.MIN);
+        }
+        clock.advance(Duration.ofSeconds(10));
+
+        scaling.look();
+
+        assertThat(openShards())
+                .extracting(Shard::id)
+                .containsExactly(new ShardId(1), new ShardId(2), new ShardId(3), new ShardId(4), new ShardId(5));
+        HashKeyRange quarter = HashKeyRange.uniform(8).getFirst();
+        assertThat(openShards().get(3).range()).isEqualTo(quarter);
+        assertThat(dataStreams.describe(ORDERS).status()).isEqualTo(StreamStatus.ACTIVE);
+    }
+
+    @Test
+    void aShardThatTakesManyBytesIsSplitToo() {
+        create(StreamMode.ON_DEMAND);
+        put(6, 1_000_000, HashKey.MAX);
+        clock.advance(Duration.ofSeconds(10));
+
+        scaling.look();
+
+        assertThat(openShards()).hasSize(5);
+    }
+
+    @Test
+    void aShardLessThanHalfFullIsLeftAlone() {
+        create(StreamMode.ON_DEMAND);
+        put(500, 100, HashKey.MIN);
+        clock.advance(Duration.ofSeconds(10));
+        scaling.look();
+        put(500, 100, HashKey.MIN);
+        clock.advance(Duration.ofSeconds(10));
+
+        scaling.look();
+
+        assertThat(openShards()).hasSize(4);
+    }
+
+    @Test
+    void theAccountsShardsAreNotExceeded() {
+        create(StreamMode.ON_DEMAND);
+        for (HashKeyRange range : HashKeyRange.uniform(4)) {
+            put(500, 10, range.start());
+            put(500, 10, range.start());
+        }
+        clock.advance(Duration.ofSeconds(1));
+
+        scaling.look();
+
+        assertThat(openShards()).hasSize(6);
+    }
+
+    @Test
+    void aProvisionedDataStreamIsNeverSplitByItself() {
+        create(StreamMode.PROVISIONED);
+        put(500, 10, HashKey.MIN);
+        put(500, 10, HashKey.MIN);
+        clock.advance(Duration.ofSeconds(1));
+
+        scaling.look();
+
+        assertThat(openShards()).hasSize(4);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.kinesis.limit;
+
+import org.jspecify.annotations.NullMarked;
