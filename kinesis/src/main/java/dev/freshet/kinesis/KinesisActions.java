@@ -33,6 +33,7 @@ import dev.freshet.kinesis.action.Resources;
 import dev.freshet.kinesis.action.SplitShard;
 import dev.freshet.kinesis.action.StartStreamEncryption;
 import dev.freshet.kinesis.action.StopStreamEncryption;
+import dev.freshet.kinesis.action.SubscribeToShard;
 import dev.freshet.kinesis.action.TagResource;
 import dev.freshet.kinesis.action.UntagResource;
 import dev.freshet.kinesis.action.UpdateAccountSettings;
@@ -47,6 +48,7 @@ import dev.freshet.kinesis.datastream.ReadLimits;
 import dev.freshet.kinesis.datastream.RecordReader;
 import dev.freshet.kinesis.datastream.RecordWriter;
 import dev.freshet.kinesis.datastream.StreamConsumers;
+import dev.freshet.kinesis.datastream.Subscriptions;
 import dev.freshet.kinesis.token.NextTokens;
 import dev.freshet.kinesis.token.ShardIterators;
 import java.util.List;
@@ -91,6 +93,7 @@ record KinesisActions(
                 new DescribeStreamConsumer(dataStreams.home(), consumers),
                 new ListStreamConsumers(dataStreams, tokens),
                 new DeregisterStreamConsumer(dataStreams.home(), consumers),
+                new SubscribeToShard(dataStreams.home(), consumers, new Subscriptions(dataStreams, consumers, reader)),
                 new AddTagsToStream(dataStreams),
                 new RemoveTagsFromStream(dataStreams),
                 new ListTagsForStream(dataStreams),

@@ -84,11 +84,7 @@ public final class RecordReader {
     /** Reads on from a place; trimmed records are passed over. */
     public ReadResult read(ShardPosition position, ReadLimit limit) {
         DataStream dataStream = readable(position.name());
-        Shard shard = dataStream
-                .shard(position.shard())
-                .filter(_ -> dataStream.id().equals(position.dataStream()))
-                .orElseThrow(() ->
-                        KinesisErrors.shardNotFound(position.shard().toString(), position.name(), dataStreams.home()));
+        Shard shard = shard(dataStream, position);
         Slice slice = asking(() -> log.read(DataStreams.logShard(dataStream, shard), position.index(), limit));
         boolean caughtUp = slice.nextIndex() >= slice.end();
         // The shard was looked at before the log: a shard seen closed takes no more, so its end here is final.
@@ -98,6 +94,28 @@ public final class RecordReader {
                 ended ? Optional.empty() : Optional.of(position.at(slice.nextIndex())),
                 caughtUp ? Duration.ZERO : behind(slice.records()),
                 ended ? dataStream.childrenOf(shard.id()) : List.of());
+    }
+
+    private Shard shard(DataStream dataStream, ShardPosition position) {
+        return dataStream
+                .shard(position.shard())
+                .filter(_ -> dataStream.id().equals(position.dataStream()))
+                .orElseThrow(() ->
+                        KinesisErrors.shardNotFound(position.shard().toString(), position.name(), dataStreams.home()));
+    }
+
+    /** A sequence number behind which a reader goes on just at the place. */
+    SequenceNumber numberBefore(ShardPosition position) {
+        return shard(readable(position.name()), position).numberBefore(position.index(), clock.instant());
+    }
+
+    /** Waits until there is a record at the place, at most for {@code patience}. */
+    void await(ShardPosition position, Duration patience) throws InterruptedException {
+        try {
+            log.await(new LogShard(position.dataStream(), position.shard().number()), position.index(), patience);
+        } catch (RecordLogException e) {
+            throw failed(e);
+        }
     }
 
     private static List<DataRecord> records(Shard shard, List<StoredRecord> stored) {
@@ -129,9 +147,13 @@ public final class RecordReader {
         try {
             return question.get();
         } catch (RecordLogException e) {
-            LOG.warn("A read failed: {}", e.getMessage());
-            throw KinesisErrors.internalFailure();
+            throw failed(e);
         }
+    }
+
+    private static ApiException failed(RecordLogException e) {
+        LOG.warn("A read failed: {}", e.getMessage());
+        return KinesisErrors.internalFailure();
     }
 
     /** What messages about a sequence number name. */

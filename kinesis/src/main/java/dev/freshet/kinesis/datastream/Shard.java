@@ -72,6 +72,11 @@ public record Shard(
         return new SequenceNumber(createdSecond, id.number(), logIndex + 1, arrival.getEpochSecond());
     }
 
+    /** A number right before the record at an index of the log: reading on behind it begins with that record. */
+    SequenceNumber numberBefore(long logIndex, Instant time) {
+        return new SequenceNumber(createdSecond, id.number(), logIndex, time.getEpochSecond());
+    }
+
     /** The index in the log of the first record at or behind a number of this shard. */
     static long logIndexAt(SequenceNumber number) {
         return Math.max(0, number.index() - 1);
