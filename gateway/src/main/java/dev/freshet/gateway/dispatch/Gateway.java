@@ -83,6 +83,18 @@ public final class Gateway {
                         front.codec().refuse(head, tooLarge(front.service().protocol()), requestId));
     }
 
+    /** The answer to a request for whose body there is no memory now; clients try again. It has its header only. */
+    public WireAnswer answerBusy(WireRequest request) {
+        return identified(
+                request,
+                (front, head, requestId) -> front.codec()
+                        .refuse(
+                                head,
+                                CommonError.BUSY.in(
+                                        front.service().protocol(), "Too many large requests are under way; try again"),
+                                requestId));
+    }
+
     private interface Answering {
         WireAnswer answer(ServiceFront front, WireRequest request, UUID requestId);
     }

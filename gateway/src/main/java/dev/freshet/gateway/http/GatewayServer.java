@@ -1,15 +1,19 @@
 package dev.freshet.gateway.http;
 
 import dev.freshet.gateway.dispatch.Gateway;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
 import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
- * The gateway on a TCP port: HTTP/1.1 with keep-alive, and HTTP/2 by prior knowledge on the same port, one virtual
- * thread per request.
+ * The gateway on a TCP port: HTTP/1.1 with keep-alive and HTTP/2, one virtual thread per request. On a plain port HTTP/2
+ * goes by prior knowledge, on a TLS port by ALPN or, as the AWS SDK for Java does it, by prior knowledge too.
  */
 public final class GatewayServer implements AutoCloseable {
     /**
@@ -22,16 +26,24 @@ public final class GatewayServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(6);
 
     /**
-     * A connection costs a virtual thread and a file descriptor. This many are for the callers of one machine; Helidon
-     * has no time-out for one that never sends its first byte, so there has to be a limit.
+     * A connection costs a virtual thread and a file descriptor. This many are for the callers of one machine.
      */
     private static final int CONNECTIONS_MAX = 20_000;
 
+    /** A client sends its first request at once, or has no reason to keep the connection. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    static final Tls NO_TLS = Tls.builder().enabled(false).build();
+
     private final WebServer server;
+    private final SilentConnections silent;
+    private final RequestHandler handler;
     private final SlowSenders slowSenders;
 
-    private GatewayServer(WebServer server, SlowSenders slowSenders) {
+    private GatewayServer(WebServer server, SilentConnections silent, RequestHandler handler, SlowSenders slowSenders) {
         this.server = server;
+        this.silent = silent;
+        this.handler = handler;
         this.slowSenders = slowSenders;
     }
 
@@ -46,8 +58,25 @@ public final class GatewayServer implements AutoCloseable {
      * @throws IllegalStateException when the port cannot be taken
      */
     public static GatewayServer open(String host, int port, Gateway gateway, InternalPages pages) {
+        return open(host, port, gateway, pages, NO_TLS, PATIENCE);
+    }
+
+    /** As {@link #open}, with TLS. */
+    public static GatewayServer openTls(
+            String host, int port, Gateway gateway, InternalPages pages, SSLContext certificate) {
+        Tls tls = Tls.builder()
+                .sslContext(certificate)
+                .applicationProtocols(List.of("h2", "http/1.1"))
+                .build();
+        return open(host, port, gateway, pages, tls, PATIENCE);
+    }
+
+    /** @param patience with a new connection, until the header of its first request has come */
+    static GatewayServer open(String host, int port, Gateway gateway, InternalPages pages, Tls tls, Duration patience) {
+        SilentConnections silent = new SilentConnections(patience);
         SlowSenders slowSenders = new SlowSenders(RequestBody.TIME_MAX);
-        RequestHandler handler = new RequestHandler(gateway, pages, new RequestBody(slowSenders));
+        RequestHandler handler =
+                new RequestHandler(gateway, pages, new RequestBody(slowSenders), BodyBudget.ofThisProcess(), silent);
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
@@ -59,7 +88,9 @@ public final class GatewayServer implements AutoCloseable {
                 // A gzip body stays as it is: its signature is over these bytes.
                 .contentEncoding(encodings -> encodings.contentEncodingsDiscoverServices(false))
                 // Without it a small answer waits for the client's delayed acknowledgement.
-                .connectionOptions(options -> options.tcpNoDelay(true))
+                .connectionOptions(
+                        silent.watching(SocketOptions.builder().tcpNoDelay(true).build()))
+                .tls(tls)
                 .addProtocol(Http1Config.builder()
                         .maxHeadersSize(HEADER_BYTES_MAX)
                         .maxPrologueLength(HEADER_BYTES_MAX)
@@ -74,7 +105,7 @@ public final class GatewayServer implements AutoCloseable {
         if (!server.isRunning()) {
             throw new IllegalStateException("Port " + port + " of " + host + " cannot be listened on");
         }
-        return new GatewayServer(server, slowSenders);
+        return new GatewayServer(server, silent, handler, slowSenders);
     }
 
     public int port() {
@@ -84,7 +115,14 @@ public final class GatewayServer implements AutoCloseable {
     /** Stops listening, lets running requests end for a few seconds, closes every connection. */
     @Override
     public void close() {
+        handler.endStreams();
         server.stop();
         slowSenders.close();
+        silent.close();
+    }
+
+    /** Connections that have not asked anything yet. */
+    int silentConnections() {
+        return silent.count();
     }
 }

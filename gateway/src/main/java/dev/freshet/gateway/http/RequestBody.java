@@ -28,25 +28,31 @@ final class RequestBody {
     /**
      * Empty when the body is larger than {@link #BYTES_MAX}; its rest is then unread.
      *
+     * @param share what it may take of the memory for all bodies; to be closed when the body is no longer needed
+     * @throws NoRoomException when there is too little of that memory
      * @throws IOException when the sender goes away or takes too long
      */
-    Optional<byte[]> read(InputStream in, HeaderFields headers) throws IOException {
+    Optional<byte[]> read(InputStream in, HeaderFields headers, BodyBudget.Share share) throws IOException {
         long declared = headers.first("content-length").map(Long::parseLong).orElse((long) UNDECLARED);
         if (declared > BYTES_MAX) {
             return Optional.empty();
         }
         try (SlowSenders.Watch _ = slowSenders.watch()) {
-            return read(in, (int) declared);
+            return read(in, (int) declared, share);
         }
     }
 
     /** The buffer grows with what really comes: a length that is only claimed costs no memory. */
-    private static Optional<byte[]> read(InputStream in, int declared) throws IOException {
+    private static Optional<byte[]> read(InputStream in, int declared, BodyBudget.Share share) throws IOException {
         byte[] buffer = new byte[declared == UNDECLARED ? FIRST_BYTES : Math.min(FIRST_BYTES, declared)];
         int length = 0;
         while (length != declared) {
             if (length == buffer.length) {
-                buffer = Arrays.copyOf(buffer, grown(length, declared));
+                int grown = grown(length, declared);
+                if (!share.growTo(grown)) {
+                    throw new NoRoomException();
+                }
+                buffer = Arrays.copyOf(buffer, grown);
             }
             int count = in.read(buffer, length, buffer.length - length);
             if (count < 0 && declared != UNDECLARED) {
@@ -61,6 +67,15 @@ final class RequestBody {
             }
         }
         return Optional.of(length == buffer.length ? buffer : Arrays.copyOf(buffer, length));
+    }
+
+    /** The bodies being read take all the memory that there is for them. */
+    static final class NoRoomException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoRoomException() {
+            super("The bodies of other requests take all the memory for bodies");
+        }
     }
 
     private static int grown(int length, int declared) {

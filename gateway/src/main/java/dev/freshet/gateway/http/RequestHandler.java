@@ -12,11 +12,14 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Takes a request from Helidon to the gateway and the answer back. */
 final class RequestHandler implements Handler {
@@ -25,15 +28,23 @@ final class RequestHandler implements Handler {
     private final Gateway gateway;
     private final InternalPages pages;
     private final RequestBody bodies;
+    private final BodyBudget budget;
+    private final SilentConnections silent;
+    /** Threads whose answers go on until somebody ends them. */
+    private final Set<Thread> streaming = ConcurrentHashMap.newKeySet();
 
-    RequestHandler(Gateway gateway, InternalPages pages, RequestBody bodies) {
+    RequestHandler(
+            Gateway gateway, InternalPages pages, RequestBody bodies, BodyBudget budget, SilentConnections silent) {
         this.gateway = gateway;
         this.pages = pages;
         this.bodies = bodies;
+        this.budget = budget;
+        this.silent = silent;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
+        silent.heard(request.remotePeer().address());
         HttpPrologue prologue = request.prologue();
         String path = prologue.uriPath().rawPath();
         if (path.startsWith(PAGES)) {
@@ -43,22 +54,29 @@ final class RequestHandler implements Handler {
         HeaderFields headers = headers(request);
         String query = prologue.hasQuery() ? prologue.query().rawValue() : "";
         String method = prologue.method().text();
-        Optional<byte[]> body = body(request, headers);
-        if (body.isEmpty()) {
-            WireRequest head = new WireRequest(method, path, query, headers, new byte[0]);
-            send(gateway.answerTooLarge(head).with("Connection", "close"), response);
-            return;
+        WireRequest head = new WireRequest(method, path, query, headers, new byte[0]);
+        try (BodyBudget.Share share = budget.open()) {
+            Optional<byte[]> body = body(request, headers, share);
+            if (body.isEmpty()) {
+                send(gateway.answerTooLarge(head).with("Connection", "close"), response);
+                return;
+            }
+            send(gateway.answer(new WireRequest(method, path, query, headers, body.get())), response);
+        } catch (RequestBody.NoRoomException e) {
+            send(gateway.answerBusy(head).with("Connection", "close"), response);
         }
-        send(gateway.answer(new WireRequest(method, path, query, headers, body.get())), response);
     }
 
     /**
      * Helidon has many unchecked exceptions for a sender that is gone, and would answer each, after reading the rest of
      * the body, which never comes. There is nobody to answer: the connection is closed.
      */
-    private Optional<byte[]> body(ServerRequest request, HeaderFields headers) {
+    private Optional<byte[]> body(ServerRequest request, HeaderFields headers, BodyBudget.Share share)
+            throws RequestBody.NoRoomException {
         try {
-            return bodies.read(request.content().inputStream(), headers);
+            return bodies.read(request.content().inputStream(), headers, share);
+        } catch (RequestBody.NoRoomException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new CloseConnectionException("The request's body did not come", e);
         }
@@ -100,7 +118,7 @@ final class RequestHandler implements Handler {
         return fields.build();
     }
 
-    private static void send(WireAnswer answer, ServerResponse response) throws IOException {
+    private void send(WireAnswer answer, ServerResponse response) throws IOException {
         response.status(answer.status());
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             response.header(HeaderNames.create(header.getKey()), header.getValue());
@@ -109,9 +127,26 @@ final class RequestHandler implements Handler {
             case WireAnswer.Body.Whole(byte[] bytes) -> response.send(bytes);
             case WireAnswer.Body.Streamed(WireAnswer.Writer writer) -> {
                 try (OutputStream out = response.outputStream()) {
-                    writer.writeTo(out);
+                    stream(writer, out);
                 }
             }
         }
+    }
+
+    private void stream(WireAnswer.Writer writer, OutputStream out) throws IOException {
+        streaming.add(Thread.currentThread());
+        try {
+            writer.writeTo(out);
+        } catch (InterruptedIOException e) {
+            // The server stops: the client sees an ordinary end, and asks again later.
+            Thread.interrupted();
+        } finally {
+            streaming.remove(Thread.currentThread());
+        }
+    }
+
+    /** Answers that go on would hold up the end of the server. */
+    void endStreams() {
+        streaming.forEach(Thread::interrupt);
     }
 }

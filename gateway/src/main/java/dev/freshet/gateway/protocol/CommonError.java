@@ -11,6 +11,7 @@ public enum CommonError {
     ACCESS_DENIED("AccessDenied", 403, "AccessDeniedException", 400, 403),
     BODY_TOO_LARGE("RequestEntityTooLarge", 413, "RequestEntityTooLargeException", 413, 413),
     BODY_UNREADABLE("MalformedInput", 400, "SerializationException", 400, 400),
+    BUSY("ServiceUnavailable", 503, "ServiceUnavailableException", 503, 503),
     INTERNAL_FAILURE("ServiceFailure", 500, "InternalFailure", "InternalServerException", 500, 500),
     INCOMPLETE_SIGNATURE("IncompleteSignature", 400, "IncompleteSignatureException", 400, 403),
     MISSING_SIGNATURE("MissingAuthenticationToken", 403, "MissingAuthenticationTokenException", 400, 403),

@@ -22,6 +22,7 @@ final class RequestBodyTest {
 
     private final SlowSenders patient = new SlowSenders(Duration.ofMinutes(10));
     private final SlowSenders impatient = new SlowSenders(Duration.ofMillis(1));
+    private final BodyBudget budget = new BodyBudget(1024L * 1024 * 1024);
     private final RequestBody bodies = new RequestBody(patient);
 
     @AfterEach
@@ -39,36 +40,59 @@ final class RequestBodyTest {
     void everyLengthUpToTheLimitIsReadDeclaredOrNot(int length) throws IOException {
         byte[] body = new byte[length];
         new Random(length).nextBytes(body);
-        assertThat(bodies.read(new Dribble(body), declared(length))).hasValue(body);
-        assertThat(bodies.read(new Dribble(body), UNDECLARED)).hasValue(body);
+        assertThat(bodies.read(new Dribble(body), declared(length), budget.open()))
+                .hasValue(body);
+        assertThat(bodies.read(new Dribble(body), UNDECLARED, budget.open())).hasValue(body);
     }
 
     @Test
     void aLargerOneIsNotRead() throws IOException {
         byte[] body = new byte[RequestBody.BYTES_MAX + 1];
-        assertThat(bodies.read(new ByteArrayInputStream(body), declared(body.length)))
+        assertThat(bodies.read(new ByteArrayInputStream(body), declared(body.length), budget.open()))
                 .isEmpty();
-        assertThat(bodies.read(new ByteArrayInputStream(body), UNDECLARED)).isEmpty();
+        assertThat(bodies.read(new ByteArrayInputStream(body), UNDECLARED, budget.open()))
+                .isEmpty();
     }
 
     @Test
     void whatComesBehindTheDeclaredLengthIsLeft() throws IOException {
         InputStream in = new ByteArrayInputStream(new byte[] {1, 2, 3});
-        assertThat(bodies.read(in, declared(2))).hasValue(new byte[] {1, 2});
+        assertThat(bodies.read(in, declared(2), budget.open())).hasValue(new byte[] {1, 2});
         assertThat(in.read()).isEqualTo(3);
     }
 
     @Test
     void aBodyThatEndsEarlyIsNoBody() {
-        assertThatThrownBy(() -> bodies.read(new ByteArrayInputStream(new byte[5]), declared(6)))
+        assertThatThrownBy(() -> bodies.read(new ByteArrayInputStream(new byte[5]), declared(6), budget.open()))
                 .isInstanceOf(EOFException.class)
                 .hasMessage("The sender ended after 5 of 6 bytes");
     }
 
     @Test
     void aSenderThatStopsIsWaitedForNoLongerThanThePatienceLasts() {
-        assertThatThrownBy(() -> new RequestBody(impatient).read(new Silence(), declared(6)))
+        assertThatThrownBy(() -> new RequestBody(impatient).read(new Silence(), declared(6), budget.open()))
                 .isInstanceOf(InterruptedIOException.class);
+    }
+
+    @Test
+    void bodiesTogetherTakeNoMoreThanTheirBudgetAndGiveItBack() throws IOException {
+        BodyBudget small = new BodyBudget(1_000 * 1024);
+        InputStream large = new ByteArrayInputStream(new byte[600_000]);
+        try (BodyBudget.Share first = small.open()) {
+            assertThat(bodies.read(large, declared(600_000), first)).isPresent();
+            try (BodyBudget.Share second = small.open()) {
+                assertThatThrownBy(() ->
+                                bodies.read(new ByteArrayInputStream(new byte[600_000]), declared(600_000), second))
+                        .isInstanceOf(RequestBody.NoRoomException.class);
+            }
+            try (BodyBudget.Share little = small.open()) {
+                assertThat(bodies.read(new ByteArrayInputStream(new byte[60_000]), UNDECLARED, little))
+                        .isPresent();
+            }
+        }
+        try (BodyBudget.Share third = small.open()) {
+            assertThat(third.growTo(1_000 * 1024)).isTrue();
+        }
     }
 
     @Test
