@@ -152,7 +152,7 @@ final class Attaching {
                 .map(cluster ->
                         cluster.tags().byKey().getOrDefault("Name", cluster.id().value()))
                 .toList();
-        String others = names.isEmpty() ? "nothing is" : "attached are " + String.join(", ", names);
+        String others = names.isEmpty() ? "nothing is" : "there is " + String.join(", ", names);
         return new ApiException(
                 "ResourceNotFoundException", 400, "No database is attached as '" + name + "'; " + others + ".");
     }

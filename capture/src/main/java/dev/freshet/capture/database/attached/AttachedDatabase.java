@@ -86,16 +86,21 @@ public final class AttachedDatabase {
      */
     public List<AttachedTable> attach(boolean mends, Duration patience) throws InterruptedException {
         try (Connection connection = open()) {
-            install(connection, EventTriggerProbe.probe(connection));
+            boolean isFirst = install(connection, EventTriggerProbe.probe(connection));
             attend(connection, mends, patience);
+            if (isFirst) {
+                execute(connection, "UPDATE freshet.attachment SET attached_at = clock_timestamp()");
+            }
             return tables(connection);
         } catch (SQLException e) {
             throw SqlFailures.failure("Attaching " + address + " failed", e);
         }
     }
 
-    private void install(Connection connection, DdlWatch watch) throws SQLException {
+    /** Whether it was not there before. */
+    private boolean install(Connection connection, DdlWatch watch) throws SQLException {
         connection.setAutoCommit(false);
+        boolean isFirst;
         try (Statement statement = connection.createStatement()) {
             switch (watch) {
                 case EVENT_TRIGGER -> {
@@ -108,7 +113,7 @@ public final class AttachedDatabase {
             Scripts.run(connection, "notes.sql");
             statement.execute("CREATE OR REPLACE VIEW freshet.member AS " + MembersQuery.text(watch));
             Scripts.run(connection, "attached/attached.sql");
-            claim(connection);
+            isFirst = claim(connection);
             if (watch == DdlWatch.EVENT_TRIGGER) {
                 Scripts.run(connection, "ddl.sql", "attached/triggers.sql");
             }
@@ -116,22 +121,28 @@ public final class AttachedDatabase {
         }
         connection.commit();
         connection.setAutoCommit(true);
+        return isFirst;
     }
 
     /** The first time, what is not right is written down: only the identities of other tables are changed unasked. */
-    private void claim(Connection connection) throws SQLException {
+    private boolean claim(Connection connection) throws SQLException {
         try (PreparedStatement claim =
                 connection.prepareStatement("INSERT INTO freshet.attachment VALUES (?) ON CONFLICT DO NOTHING")) {
             claim.setString(1, cluster.value());
             if (claim.executeUpdate() == 0) {
-                return;
+                return false;
             }
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("""
+        execute(connection, """
                     INSERT INTO freshet.attached_table (relation, schema_name, table_name, left_out, keeps_identity)
                     SELECT relation, schema_name, table_name, coalesce(obstacle, 'IDENTITY'), true
                     FROM freshet.candidate WHERE NOT identity_right""");
+        return true;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -185,7 +196,7 @@ public final class AttachedDatabase {
 
     private static List<AttachedTable> tables(Connection connection) throws SQLException {
         String query = """
-                SELECT format('%I.%I', schema_name, table_name), captured_since, captured_since > attached_at + '1 minute',
+                SELECT format('%I.%I', schema_name, table_name), captured_since, captured_since > attached_at,
                        left_out
                 FROM freshet.attached_table CROSS JOIN freshet.attachment ORDER BY 1""";
         List<AttachedTable> tables = new ArrayList<>();

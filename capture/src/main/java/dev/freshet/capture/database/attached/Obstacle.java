@@ -7,7 +7,7 @@ public enum Obstacle {
                     + " values may be stored out of line",
             "run attach again with --fix, or set it"),
     NOT_OWNER("only its owner may publish it", "grant the owner's role to the role that Freshet connects as"),
-    UNLOGGED("it is unlogged: its changes are not in the log", "ALTER TABLE … SET LOGGED"),
+    UNLOGGED("it is unlogged, so its changes are not in the log", "make it a logged table"),
     FOREIGN_PARTITION(
             "one of its partitions is a foreign table, whose changes are not in the log", "detach that partition"),
     PARTITIONED(
@@ -24,7 +24,7 @@ public enum Obstacle {
     GENERATED_COLUMN(
             "another publication leaves out its generated columns, with which the replica identity FULL that it needs"
                     + " would make its updates fail",
-            "ALTER PUBLICATION … SET (publish_generated_columns = stored)");
+            "let that publication have publish_generated_columns = stored");
 
     private final String reason;
     private final String advice;

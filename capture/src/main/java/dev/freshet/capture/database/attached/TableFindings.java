@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Which tables cannot be captured as they are, and which only without some columns. Changes nothing. */
 final class TableFindings {
@@ -16,7 +15,6 @@ final class TableFindings {
         String query = "WITH member AS (" + MembersQuery.text(watch) + """
                 )
                 SELECT r.oid::regclass::text AS name,
-                       pg_get_userbyid(r.relowner) AS owner,
                        quote_ident(pg_get_userbyid(r.relowner)) AS quoted_owner,
                        quote_ident(current_user) AS role,
                        min(m.obstacle) AS obstacle,
@@ -44,7 +42,7 @@ final class TableFindings {
         String statements = row.getString("statements");
         String unpublished = row.getString("unpublished");
         if (obstacle != null) {
-            findings.add(leftOut(name, Obstacle.valueOf(obstacle), grant(row, obstacle)));
+            findings.add(leftOut(name, Obstacle.valueOf(obstacle), row));
         } else if (statements != null) {
             findings.add(Finding.leavesOut(sentence(name, Obstacle.IDENTITY), statements, true));
         }
@@ -56,16 +54,14 @@ final class TableFindings {
         }
     }
 
-    private static Finding leftOut(String name, Obstacle obstacle, @Nullable String statement) {
-        return Finding.leavesOut(
-                sentence(name, obstacle), statement == null ? capitalized(obstacle.advice()) + "." : statement, false);
-    }
-
-    /** Only of one obstacle is the statement known that removes it. */
-    private static @Nullable String grant(ResultSet row, String obstacle) throws SQLException {
-        return obstacle.equals(Obstacle.NOT_OWNER.name())
-                ? "GRANT " + row.getString("quoted_owner") + " TO " + row.getString("role") + ";"
-                : null;
+    private static Finding leftOut(String name, Obstacle obstacle, ResultSet row) throws SQLException {
+        String remedy = switch (obstacle) {
+            case NOT_OWNER -> "GRANT " + row.getString("quoted_owner") + " TO " + row.getString("role") + ";";
+            case UNLOGGED -> "ALTER TABLE " + name + " SET LOGGED;";
+            case IDENTITY, FOREIGN_PARTITION, PARTITIONED, VIRTUAL_COLUMN, COLUMN_LIST, GENERATED_COLUMN ->
+                capitalized(obstacle.advice()) + ".";
+        };
+        return Finding.leavesOut(sentence(name, obstacle), remedy, false);
     }
 
     private static String sentence(String name, Obstacle obstacle) {

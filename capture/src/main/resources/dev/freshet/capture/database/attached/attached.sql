@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS freshet.former_identity (
   index_name name
 );
 
--- One row: whose the objects of this schema are.
+-- One row: whose the objects of this schema are, and when the tables that were there had been attended to.
 CREATE TABLE IF NOT EXISTS freshet.attachment (
   cluster text PRIMARY KEY,
   attached_at timestamptz NOT NULL DEFAULT now()

@@ -35,14 +35,18 @@ FROM pg_catalog.pg_class root
   CROSS JOIN LATERAL (
     SELECT coalesce(bool_or(i.indisreplident), false) AS key_is_identity,
            -- Only the old row has a value stored out of line that an update did not change; only the whole old row
-           -- tells which of the rows without a key it was; a deferrable key is no replica identity. Somebody else may
-           -- need the index that is one, and FULL serves both. Where DDL is found late, the key may be gone or such a
-           -- column there before anybody looks.
+           -- tells which of the rows without a key it was; a deferrable key is no replica identity. A partition's rows
+           -- are published as its root's, so a key that is not part of the root's is none. Somebody else may need the
+           -- index that is one, and FULL serves both. Where DDL is found late, the key may be gone or such a column
+           -- there before anybody looks.
            CASE WHEN {polled} OR c.reltoastrelid <> 0 OR count(*) = 0
                   OR c.relreplident = 'i' AND NOT coalesce(bool_or(i.indisreplident), false)
                 THEN 'f'::"char" ELSE 'd'::"char" END AS identity_wanted
     FROM pg_catalog.pg_index i
-    WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate) w
+    WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate
+      AND (NOT c.relispartition
+           OR root.oid = (SELECT r.indrelid FROM pg_catalog.pg_index r
+                          WHERE r.indexrelid = pg_catalog.pg_partition_root(i.indexrelid)))) w
   CROSS JOIN LATERAL (
     SELECT coalesce(bool_or(a.attgenerated = 'v'), false) AS has_virtual,
            coalesce(bool_or(a.attgenerated = 's'), false) AS has_stored,
