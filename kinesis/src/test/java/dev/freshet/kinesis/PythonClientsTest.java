@@ -124,6 +124,91 @@ class PythonClientsTest {
         assertThat(run(List.of("python3", script.toString()))).isEqualTo("done");
     }
 
+    @Test
+    void boto3CallsWhatChangesDataStreams() throws Exception {
+        assumeInstalled("python3", "-c", "import boto3");
+        Path script = folder.resolve("changes.py");
+        Files.writeString(script, """
+                import boto3, time
+                kinesis = boto3.client("kinesis")
+                waiter = {"Delay": 1, "MaxAttempts": 60}
+
+                def active():
+                    kinesis.get_waiter("stream_exists").wait(StreamName="orders", WaiterConfig=waiter)
+
+                kinesis.create_stream(StreamName="orders", ShardCount=2, Tags={"team": "blue"})
+                active()
+                summary = kinesis.describe_stream_summary(StreamName="orders")["StreamDescriptionSummary"]
+                arn = summary["StreamARN"]
+                kinesis.split_shard(StreamName="orders", ShardToSplit="shardId-000000000000", NewStartingHashKey="1000")
+                active()
+                kinesis.merge_shards(StreamARN=arn, ShardToMerge="shardId-000000000002",
+                                     AdjacentShardToMerge="shardId-000000000003")
+                active()
+                scaled = kinesis.update_shard_count(
+                    StreamName="orders", TargetShardCount=4, ScalingType="UNIFORM_SCALING")
+                assert scaled["CurrentShardCount"] == 2 and scaled["TargetShardCount"] == 4, scaled
+                active()
+                open_shards = kinesis.list_shards(StreamName="orders", ShardFilter={"Type": "AT_LATEST"})["Shards"]
+                assert len(open_shards) == 4, open_shards
+                kinesis.increase_stream_retention_period(StreamName="orders", RetentionPeriodHours=48)
+                active()
+                kinesis.update_max_record_size(StreamARN=arn, MaxRecordSizeInKiB=2048)
+                kinesis.enable_enhanced_monitoring(StreamName="orders", ShardLevelMetrics=["ALL"])
+                kinesis.update_stream_mode(StreamARN=arn, StreamModeDetails={"StreamMode": "ON_DEMAND"})
+                active()
+                try:
+                    kinesis.update_shard_count(
+                        StreamName="orders", TargetShardCount=5, ScalingType="UNIFORM_SCALING")
+                    raise AssertionError("an on-demand stream was scaled")
+                except kinesis.exceptions.ValidationException:
+                    pass
+                summary = kinesis.describe_stream_summary(StreamName="orders")["StreamDescriptionSummary"]
+                assert summary["RetentionPeriodHours"] == 48, summary
+                assert summary["MaxRecordSizeInKiB"] == 2048, summary
+                assert len(summary["EnhancedMonitoring"][0]["ShardLevelMetrics"]) == 7, summary
+
+                consumer = kinesis.register_stream_consumer(StreamARN=arn, ConsumerName="fast")["Consumer"]
+                for i in range(60):
+                    described = kinesis.describe_stream_consumer(
+                        ConsumerARN=consumer["ConsumerARN"])["ConsumerDescription"]
+                    if described["ConsumerStatus"] == "ACTIVE":
+                        break
+                    time.sleep(1)
+                assert described["ConsumerStatus"] == "ACTIVE", described
+                pages = kinesis.get_paginator("list_stream_consumers").paginate(StreamARN=arn)
+                assert [c["ConsumerName"] for page in pages for c in page["Consumers"]] == ["fast"]
+
+                kinesis.add_tags_to_stream(StreamName="orders", Tags={"stage": "test"})
+                kinesis.tag_resource(ResourceARN=arn, Tags={"cost": "1"})
+                kinesis.untag_resource(ResourceARN=arn, TagKeys=["team"])
+                tags = kinesis.list_tags_for_stream(StreamName="orders")
+                assert [t["Key"] for t in tags["Tags"]] == ["cost", "stage"] and not tags["HasMoreTags"], tags
+                policy = '{"Version": "2012-10-17", "Statement": []}'
+                kinesis.put_resource_policy(ResourceARN=arn, Policy=policy)
+                assert kinesis.get_resource_policy(ResourceARN=arn)["Policy"] == policy
+                kinesis.delete_resource_policy(ResourceARN=arn)
+                limits = kinesis.describe_limits()
+                assert limits["OpenShardCount"] == 4 and limits["OnDemandStreamCount"] == 1, limits
+                try:
+                    kinesis.start_stream_encryption(
+                        StreamName="orders", EncryptionType="KMS", KeyId="alias/aws/kinesis")
+                    raise AssertionError("a stream was encrypted")
+                except kinesis.exceptions.KMSNotFoundException:
+                    pass
+                try:
+                    kinesis.delete_stream(StreamName="orders")
+                    raise AssertionError("a stream with consumers was deleted")
+                except kinesis.exceptions.ResourceInUseException:
+                    pass
+                kinesis.delete_stream(StreamName="orders", EnforceConsumerDeletion=True)
+                kinesis.get_waiter("stream_not_exists").wait(StreamName="orders", WaiterConfig=waiter)
+                print("done")
+                """);
+
+        assertThat(run(List.of("python3", script.toString()))).isEqualTo("done");
+    }
+
     private String aws(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("aws", "kinesis"));
         command.addAll(List.of(arguments));

@@ -1,6 +1,7 @@
 package dev.freshet.kinesis.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.freshet.gateway.Decision;
 import dev.freshet.gateway.Permission;
@@ -8,10 +9,12 @@ import dev.freshet.kinesis.TestKinesis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.MetricsName;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 class PermissionTest {
@@ -37,6 +40,71 @@ class PermissionTest {
                         Permission.of("kinesis:GetShardIterator", arn),
                         Permission.of("kinesis:GetRecords", arn),
                         Permission.of("kinesis:DeleteStream", arn));
+    }
+
+    @Test
+    void consumersAreAskedForByTheirOwnArnAndAccountsByNone(@TempDir Path folder) {
+        List<Permission> asked = new ArrayList<>();
+        try (TestKinesis test = TestKinesis.start(folder, (_, permission) -> {
+            asked.add(permission);
+            return new Decision.Allowed();
+        })) {
+            KinesisClient kinesis = test.client();
+            kinesis.createStream(request -> request.streamName("orders").shardCount(1));
+            String arn = "arn:aws:kinesis:us-east-1:123456789012:stream/orders";
+            String consumer = kinesis.registerStreamConsumer(
+                            request -> request.streamARN(arn).consumerName("fast"))
+                    .consumer()
+                    .consumerARN();
+            asked.clear();
+
+            kinesis.describeStreamConsumer(request -> request.streamARN(arn).consumerName("fast"));
+            kinesis.listTagsForResource(request -> request.resourceARN(consumer));
+            kinesis.enableEnhancedMonitoring(
+                    request -> request.streamName("orders").shardLevelMetrics(MetricsName.ALL));
+            kinesis.describeLimits();
+
+            assertThat(asked)
+                    .containsExactly(
+                            Permission.of("kinesis:DescribeStreamConsumer", consumer),
+                            Permission.of("kinesis:ListTagsForResource", consumer),
+                            Permission.of("kinesis:EnableEnhancedMonitoring", "*"),
+                            Permission.of("kinesis:DescribeLimits", "*"));
+        }
+    }
+
+    @Test
+    void tagsOfTheRequestAndOfTheResourceAreToldToPolicies(@TempDir Path folder) {
+        List<Permission> asked = new ArrayList<>();
+        try (TestKinesis test = TestKinesis.start(folder, (_, permission) -> {
+            asked.add(permission);
+            return new Decision.Allowed();
+        })) {
+            KinesisClient kinesis = test.client();
+            kinesis.createStream(
+                    request -> request.streamName("orders").shardCount(1).tags(Map.of("team", "blue")));
+            kinesis.addTagsToStream(request -> request.streamName("orders").tags(Map.of("stage", "test")));
+            kinesis.describeStreamSummary(request -> request.streamName("orders"));
+        }
+
+        Map<String, List<String>> atCreation =
+                Map.of("aws:RequestTag/team", List.of("blue"), "aws:TagKeys", List.of("team"));
+        assertThat(asked)
+                .extracting(Permission::action, Permission::context)
+                .containsExactly(
+                        tuple("kinesis:CreateStream", atCreation),
+                        tuple("kinesis:AddTagsToStream", atCreation),
+                        tuple(
+                                "kinesis:AddTagsToStream",
+                                Map.of(
+                                        "aws:ResourceTag/team", List.of("blue"),
+                                        "aws:RequestTag/stage", List.of("test"),
+                                        "aws:TagKeys", List.of("stage"))),
+                        tuple(
+                                "kinesis:DescribeStreamSummary",
+                                Map.of(
+                                        "aws:ResourceTag/team", List.of("blue"),
+                                        "aws:ResourceTag/stage", List.of("test"))));
     }
 
     private static void callEach(KinesisClient kinesis) {

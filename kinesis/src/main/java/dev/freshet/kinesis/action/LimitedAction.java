@@ -1,10 +1,12 @@
-package dev.freshet.kinesis.limit;
+package dev.freshet.kinesis.action;
 
 import dev.freshet.gateway.Action;
 import dev.freshet.gateway.ApiException;
 import dev.freshet.gateway.Call;
 import dev.freshet.gateway.Permission;
 import dev.freshet.kinesis.datastream.KinesisErrors;
+import dev.freshet.kinesis.limit.CallLimit;
+import dev.freshet.kinesis.limit.OperationLimit;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Optional;
