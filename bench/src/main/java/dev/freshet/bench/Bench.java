@@ -1,0 +1,19 @@
+package dev.freshet.bench;
+
+import dev.freshet.bench.capture.CaptureBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code freshet-bench} command. */
+@Command(
+        name = "freshet-bench",
+        description = "Measures Freshet beside peers and physical limits, each in one run.",
+        subcommands = {CaptureBench.class},
+        mixinStandardHelpOptions = true)
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+}
