@@ -8,9 +8,11 @@ import dev.freshet.app.home.Home;
 import dev.freshet.app.status.Status;
 import dev.freshet.app.tail.DataStreamFollower;
 import dev.freshet.app.tail.JsonView;
+import dev.freshet.app.tail.LargeRows;
 import dev.freshet.app.tail.ReadableView;
 import dev.freshet.app.tail.RecordView;
 import dev.freshet.app.tail.StartFrom;
+import dev.freshet.app.tail.TailEntry;
 import dev.freshet.app.terminal.Style;
 import dev.freshet.app.terminal.Terminal;
 import java.io.UncheckedIOException;
@@ -28,6 +30,9 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(name = "tail", description = "Shows the change records in a data stream as they arrive, until Ctrl-C.")
 final class TailCommand implements Callable<Integer> {
+    /** Fragments may use a quarter of the memory, for a row that is put together takes as much again, and its text too. */
+    private static final long MEMORY_SHARE = 4;
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -36,7 +41,7 @@ final class TailCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATA-STREAM", description = "The data stream's name.")
     private String dataStream = "";
 
-    @Option(names = "--json", description = "Prints each record as it is, one a line.")
+    @Option(names = "--json", description = "Prints each record as it is, one a line; a large row in one piece.")
     private boolean json;
 
     @Option(
@@ -84,11 +89,21 @@ final class TailCommand implements Callable<Integer> {
     private void show(DataStreamFollower follower) throws InterruptedException {
         Terminal terminal = surroundings.terminal();
         RecordView view = json ? new JsonView() : new ReadableView(terminal, ZoneId.systemDefault());
+        LargeRows largeRows = new LargeRows(Runtime.getRuntime().maxMemory() / MEMORY_SHARE, surroundings.clock());
         while (!terminal.outputIsClosed()) {
             Iterator<DataRecord> records = follower.next().iterator();
             while (records.hasNext() && !terminal.outputIsClosed()) {
-                terminal.out().println(view.line(records.next()));
+                largeRows.take(records.next()).forEach(entry -> show(entry, view));
             }
+        }
+    }
+
+    private void show(TailEntry entry, RecordView view) {
+        Terminal terminal = surroundings.terminal();
+        switch (entry) {
+            case TailEntry.Single single -> terminal.out().println(view.line(single.record()));
+            case TailEntry.LargeRow row -> terminal.out().println(view.line(row));
+            case TailEntry.Incomplete incomplete -> terminal.err().println(incomplete.explanation());
         }
     }
 

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One JSON text a line, for programs: the change record as it is. What others put into the data stream is shown too:
+ * One JSON text a line, for programs: the change record as it is, that of a large row in one piece. What others put into the data stream is shown too:
  * their JSON, or {@code {"data": "…"}} with Base64 for anything else.
  */
 public final class JsonView implements RecordView {
@@ -31,6 +31,11 @@ public final class JsonView implements RecordView {
         } catch (JacksonException _) {
             return wrapped(record);
         }
+    }
+
+    @Override
+    public String line(TailEntry.LargeRow row) {
+        return new String(row.change().toJson(), StandardCharsets.UTF_8);
     }
 
     private static String wrapped(DataRecord record) {

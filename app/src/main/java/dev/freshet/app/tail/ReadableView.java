@@ -3,11 +3,16 @@ package dev.freshet.app.tail;
 import dev.freshet.app.client.DataRecord;
 import dev.freshet.app.terminal.Style;
 import dev.freshet.app.terminal.Terminal;
+import dev.freshet.record.Bytes;
+import dev.freshet.record.ChangeSource;
+import dev.freshet.record.JsonText;
+import dev.freshet.record.RowChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ReadableView implements RecordView {
     private static final int LONGEST_ROW = 2_000;
     private static final int TABLE_WIDTH = 18;
+    private static final String WITHOUT_KEY = "(table without primary key)";
 
     /** Decimals as they were written, not as binary fractions print. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -49,17 +55,46 @@ public final class ReadableView implements RecordView {
         }
     }
 
+    @Override
+    public String line(TailEntry.LargeRow row) {
+        RowChange change = row.change();
+        ChangeSource source = change.source();
+        return change(
+                row.arrivalMillis(),
+                source.commitTimeNanos() / 1_000_000,
+                Character.toString(change.op().letter()),
+                source.schema() + "." + source.table(),
+                beginning(change.after() == null ? change.before() : change.after()));
+    }
+
+    /** Of a text that may have hundreds of megabytes. */
+    private static String beginning(@Nullable JsonText image) {
+        if (image == null) {
+            return WITHOUT_KEY;
+        }
+        Bytes text = image.bytes();
+        int length = Math.min(text.length(), LONGEST_ROW);
+        String beginning = new String(text.array(), text.from(), length, StandardCharsets.UTF_8);
+        return printable(beginning) + "... (" + text.length() + " bytes; --json shows all)";
+    }
+
     private String change(DataRecord record, JsonNode change) {
         JsonNode source = change.path("source");
-        long committedMillis = source.path("ts_ms").asLong();
-        String table =
-                source.path("schema").asString() + "." + source.path("table").asString();
-        String delay = "+" + (record.arrivalMillis() - committedMillis) + " ms";
+        return change(
+                record.arrivalMillis(),
+                source.path("ts_ms").asLong(),
+                change.path("op").asString("?"),
+                source.path("schema").asString() + "." + source.path("table").asString(),
+                row(change));
+    }
+
+    private String change(long arrivalMillis, long committedMillis, String op, String table, String row) {
+        String delay = "+" + (arrivalMillis - committedMillis) + " ms";
         return time(committedMillis) + "  "
                 + terminal.paint(Style.FAINT, String.format(Locale.ROOT, "%8s", delay)) + "  "
-                + operation(change.path("op").asString("?")) + "  "
+                + operation(op) + "  "
                 + String.format(Locale.ROOT, "%-" + TABLE_WIDTH + "s", printable(table)) + "  "
-                + row(change);
+                + row;
     }
 
     /** An operation that this version does not know is an upsert, as AWS's guide tells consumers to take it. */
@@ -78,7 +113,7 @@ public final class ReadableView implements RecordView {
         }
         JsonNode after = change.path("after");
         JsonNode row = after.isObject() ? after : change.path("before");
-        return row.isObject() ? shortened(printable(row.toString())) : "(table without primary key)";
+        return row.isObject() ? shortened(printable(row.toString())) : WITHOUT_KEY;
     }
 
     private String fragment(DataRecord record, JsonNode fragment) {

@@ -2,8 +2,9 @@ package dev.freshet.app.tail;
 
 import dev.freshet.app.client.DataRecord;
 
-/** How a data record is shown, on one line without its end. */
-@FunctionalInterface
+/** How what arrived is shown, on one line without its end. */
 public interface RecordView {
     String line(DataRecord record);
+
+    String line(TailEntry.LargeRow row);
 }
