@@ -25,6 +25,8 @@ import dev.freshet.record.TransactionId;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +47,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Commit times of PostgreSQL are neither unique nor in the log's order. The time of a record is the commit time or one
  * more than the last transaction's, whichever is later; the last one is part of each checkpoint. A transaction without
- * captured rows does not count, for PostgreSQL may leave it out.
+ * captured rows does not count, for PostgreSQL may leave it out. Those before the fence that are not delivered
+ * do count: a commit time may lie a little after that of a later commit, the fence's too, and an older stream of the cluster
+ * has given it.
  */
 final class TransactionDecoder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionDecoder.class);
@@ -78,6 +82,10 @@ final class TransactionDecoder implements AutoCloseable {
     private @Nullable Begin begin;
     private boolean fenceMet;
     private long fenceFloorNanos;
+    private boolean rowsBeforeFence;
+
+    /** Tables that the transaction truncates when they have no rows. */
+    private final Set<Integer> emptied = new HashSet<>();
 
     private final LongAdder transactions = new LongAdder();
     private final LongAdder truncates = new LongAdder();
@@ -161,6 +169,8 @@ final class TransactionDecoder implements AutoCloseable {
         begin = start;
         fenceMet = false;
         fenceFloorNanos = 0;
+        rowsBeforeFence = false;
+        emptied.clear();
     }
 
     private void insert(Insert insert) throws IOException {
@@ -187,7 +197,12 @@ final class TransactionDecoder implements AutoCloseable {
     /** Null when the row is not to be delivered. */
     private @Nullable CapturedTable tableOf(int relationOid) {
         current();
-        return delivering ? tables.table(relationOid) : null;
+        if (delivering) {
+            return tables.table(relationOid);
+        }
+        Relation relation = tables.relation(relationOid);
+        rowsBeforeFence |= relation != null && !LogTables.isOwn(relation);
+        return null;
     }
 
     private Begin current() {
@@ -201,7 +216,7 @@ final class TransactionDecoder implements AutoCloseable {
     private void truncate(Truncate truncate) {
         for (int oid : truncate.relationOids()) {
             Relation relation = tables.relation(oid);
-            if (relation != null && !LogTables.isOwn(relation)) {
+            if (relation != null && !LogTables.isOwn(relation) && !emptied.contains(oid)) {
                 truncates.increment();
                 LOG.warn(
                         "Table {}.{} was truncated; no change record tells of it. Use DELETE where consumers must know",
@@ -227,6 +242,7 @@ final class TransactionDecoder implements AutoCloseable {
                 writeSet.drop(dropped.oid());
                 schemaChanged = true;
             }
+            case LogNote.TableEmptied table -> emptied.add(table.oid());
             case LogNote.Fence fence -> {
                 fenceFloorNanos = Math.max(fenceFloorNanos, fence.floorNanos());
                 fenceMet |= fence.slot().equals(setup.slot().value());
@@ -253,6 +269,9 @@ final class TransactionDecoder implements AutoCloseable {
                     + " ends before it, at " + new Lsn(commit.endPosition()));
         }
         tables.settle();
+        if (rowsBeforeFence) {
+            advanceTime(start);
+        }
         meetFence();
         Lsn end = new Lsn(commit.endPosition());
         if (!writeSet.isEmpty()) {
@@ -273,8 +292,7 @@ final class TransactionDecoder implements AutoCloseable {
     }
 
     private void handOver(Begin start, Lsn end) throws InterruptedException, IOException {
-        long commitNanos = unixNanos(start.commitTimeMicros());
-        lastTimeNanos = Math.max(commitNanos, lastTimeNanos + 1);
+        advanceTime(start);
         int timeline = setup.timelines().at(new Lsn(start.commitPosition()));
         TransactionId id = TransactionId.of(setup.cluster(), timeline, start.commitPosition(), start.xid());
         sink.transaction(new Handover(checkpoint(end), id, lastTimeNanos, unixNanos(clock.instant())));
@@ -290,6 +308,10 @@ final class TransactionDecoder implements AutoCloseable {
             throw new MalformedMessageException(
                     "No transaction committed " + commitTimeMicros + " microseconds after 2000", e);
         }
+    }
+
+    private void advanceTime(Begin start) {
+        lastTimeNanos = Math.max(unixNanos(start.commitTimeMicros()), lastTimeNanos + 1);
     }
 
     static long unixNanos(Instant instant) {

@@ -38,7 +38,7 @@ final class CapturedDatabase implements AutoCloseable {
     private Thread thread;
     private int read;
 
-    private CapturedDatabase(TestDatabase database, DatabaseAddress address, long memoryBytes)
+    private CapturedDatabase(TestDatabase database, DatabaseAddress address, long memoryBytes, long latestNanos)
             throws InterruptedException {
         this.database = database;
         this.address = address;
@@ -47,7 +47,7 @@ final class CapturedDatabase implements AutoCloseable {
                 memoryBytes,
                 temporaryFolder(),
                 CaptureConfig.withDefaults(Path.of("")).statusInterval());
-        Checkpoint checkpoint = newSlot();
+        Checkpoint checkpoint = newSlot(latestNanos);
         this.sink = new CollectingSink(checkpoint);
         this.capture = newCapture(checkpoint);
         this.thread = start(capture, sink);
@@ -66,12 +66,21 @@ final class CapturedDatabase implements AutoCloseable {
                 database.superuser().user(),
                 database.superuser().password());
         new OwnedDatabase(address).prepare();
-        return new CapturedDatabase(database, address, memoryBytes);
+        return new CapturedDatabase(database, address, memoryBytes, 0);
     }
 
     /** A database that is prepared already, reached as capture does. */
     static CapturedDatabase of(TestDatabase database, DatabaseAddress address) throws InterruptedException {
-        return new CapturedDatabase(database, address, 64 << 20);
+        return new CapturedDatabase(database, address, 64 << 20, 0);
+    }
+
+    /**
+     * Another capture of the same database, that begins now.
+     *
+     * @param latestNanos the latest time that records of the first are known to have
+     */
+    CapturedDatabase another(long latestNanos) throws InterruptedException {
+        return new CapturedDatabase(database, address, config.memoryBytes(), latestNanos);
     }
 
     private static Path temporaryFolder() {
@@ -82,9 +91,9 @@ final class CapturedDatabase implements AutoCloseable {
         }
     }
 
-    private Checkpoint newSlot() throws InterruptedException {
+    private Checkpoint newSlot(long latestNanos) throws InterruptedException {
         Lsn position = new ReplicationSlot(address, slot).create();
-        Fence.raise(address, slot, 0);
+        Fence.raise(address, slot, latestNanos);
         try (ReplicationConnection connection = ReplicationConnection.open(address)) {
             return Checkpoint.beforeFence(position, connection.identify());
         } catch (SQLException e) {
@@ -119,6 +128,10 @@ final class CapturedDatabase implements AutoCloseable {
         capture.close();
         thread.join();
         return sink.latest();
+    }
+
+    TestDatabase database() {
+        return database;
     }
 
     Capture capture() {

@@ -1,5 +1,6 @@
 package dev.freshet.capture.schema;
 
+import dev.freshet.capture.value.InvalidValueException;
 import dev.freshet.capture.value.ValueWriter;
 import dev.freshet.record.Bytes;
 import dev.freshet.record.JsonBuffer;
@@ -62,9 +63,18 @@ public final class ImageConversion {
             values.writeNull(json);
         } else {
             byte[] text = missing.getBytes(StandardCharsets.UTF_8);
-            values.write(column.encoding(), text, 0, text.length, json);
+            write(column, text, values, json);
         }
         return Bytes.of(json.toByteArray());
+    }
+
+    private static void write(CapturedColumn column, byte[] text, ValueWriter values, JsonBuffer json) {
+        try {
+            values.write(column.encoding(), text, 0, text.length, json);
+        } catch (InvalidValueException | IllegalArgumentException e) {
+            throw new UnreadableRowException(
+                    "What older rows have in column " + column.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Appends the image of a whole row. */

@@ -8,6 +8,9 @@ public sealed interface LogNote {
     /** From here on there is no such table. */
     record TableDropped(int oid) implements LogNote {}
 
+    /** The table will be truncated, and has no rows. */
+    record TableEmptied(int oid) implements LogNote {}
+
     /**
      * A CDC stream begins here.
      *

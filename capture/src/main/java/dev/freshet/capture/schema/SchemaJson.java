@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Tables and notes as JSON. A table: {@code {"oid":16385,"schema":"public","table":"t",
  * "columns":[["id",23,1,null],…],"key":["id"],"deferrable":false}}, a column being name, type, number and the value of rows
- * older than it. A note: {@code {"table":{…}}}, {@code {"dropped":16385}} or
+ * older than it. A note: {@code {"table":{…}}}, {@code {"dropped":16385}}, {@code {"emptied":16385}} or
  * {@code {"fence":{"slot":"…","floor":…}}}.
  */
 public final class SchemaJson {
@@ -30,6 +30,9 @@ public final class SchemaJson {
             }
             if (note.has("dropped")) {
                 return new LogNote.TableDropped(oid(note.required("dropped")));
+            }
+            if (note.has("emptied")) {
+                return new LogNote.TableEmptied(oid(note.required("emptied")));
             }
             JsonNode fence = note.required("fence");
             return new LogNote.Fence(

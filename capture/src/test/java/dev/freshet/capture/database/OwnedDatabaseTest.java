@@ -67,6 +67,20 @@ class OwnedDatabaseTest {
                 "ALTER TABLE parted DROP CONSTRAINT parted_pkey",
                 "UPDATE parted SET v = 3; ALTER TABLE parted DETACH PARTITION low; UPDATE low SET v = 4",
                 "CREATE UNLOGGED TABLE unlogged (v int); INSERT INTO unlogged VALUES (1); UPDATE unlogged SET v = 2",
+                "CREATE TABLE mid PARTITION OF parted FOR VALUES FROM (10) TO (30) PARTITION BY RANGE (id)",
+                "CREATE TABLE ready (v int, id int PRIMARY KEY); INSERT INTO ready VALUES (1, 11)",
+                "ALTER TABLE mid ATTACH PARTITION ready FOR VALUES FROM (10) TO (20)",
+                "INSERT INTO parted VALUES (12, 1); UPDATE parted SET v = 5 WHERE id = 11; DELETE FROM ready",
+                "ALTER TABLE parted DETACH PARTITION mid; UPDATE mid SET v = 6; DROP TABLE ready",
+                "CREATE TABLE nothing (id int PRIMARY KEY, v int); ALTER TABLE nothing REPLICA IDENTITY NOTHING",
+                "INSERT INTO nothing VALUES (1, 1); UPDATE nothing SET v = 2; DELETE FROM nothing",
+                "CREATE TABLE named (id int NOT NULL, v int); CREATE UNIQUE INDEX named_id ON named (id);"
+                        + " ALTER TABLE named REPLICA IDENTITY USING INDEX named_id; DROP INDEX named_id",
+                "INSERT INTO named VALUES (1, 1); UPDATE named SET v = 2; DELETE FROM named",
+                "CREATE FUNCTION twice(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1 * 2'",
+                "CREATE TABLE computed (id int, k int GENERATED ALWAYS AS (twice(id)) STORED PRIMARY KEY)",
+                "INSERT INTO computed VALUES (1); DROP FUNCTION twice CASCADE; UPDATE computed SET id = 2",
+                "CREATE MATERIALIZED VIEW counted AS SELECT count(*) FROM computed; REFRESH MATERIALIZED VIEW counted",
                 "ALTER TABLE unlogged SET LOGGED; UPDATE unlogged SET v = 3",
                 "CREATE TEMPORARY TABLE gone (v int); INSERT INTO gone VALUES (1); UPDATE gone SET v = 2;"
                         + " TRUNCATE gone",
@@ -96,6 +110,23 @@ class OwnedDatabaseTest {
     }
 
     @Test
+    void pgRestoreMayEmptyWhatIsEmpty() throws Exception {
+        database.executeAsAdmin("CREATE TABLE t (id int PRIMARY KEY)");
+        try (Connection connection = database.connect(database.admin());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET application_name = 'pg_restore'");
+            statement.execute("TRUNCATE t");
+            statement.execute("INSERT INTO t VALUES (1)");
+            assertThatThrownBy(() -> statement.execute("TRUNCATE t"))
+                    .hasMessageContaining("Write DELETE FROM public.t");
+            statement.execute("DELETE FROM t");
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            assertThatThrownBy(() -> statement.execute("TRUNCATE t"))
+                    .hasMessageContaining("Write DELETE FROM public.t");
+        }
+    }
+
+    @Test
     void virtualGeneratedColumnsAreRefused() {
         assertRefused(
                 () -> database.executeAsAdmin("CREATE TABLE t (id int, v int GENERATED ALWAYS AS (id * 2))"),
@@ -112,6 +143,9 @@ class OwnedDatabaseTest {
         assertRefused(
                 () -> database.executeAsAdmin("CREATE PUBLICATION mine FOR TABLE t"),
                 "unsupported statement: CreatePublication");
+        assertRefused(
+                () -> database.executeAsAdmin("ALTER PUBLICATION freshet SET (publish = 'insert')"),
+                "unsupported statement: AlterPublication");
     }
 
     @Test
