@@ -8,6 +8,8 @@ import dev.freshet.app.configuration.DatabaseConfig.DatabasePort;
 import dev.freshet.app.home.Home;
 import dev.freshet.app.home.RootAccessKey;
 import dev.freshet.app.status.Status;
+import dev.freshet.app.tls.EndpointCertificate;
+import dev.freshet.app.tls.TlsListener;
 import dev.freshet.app.wiring.CdcPipelines;
 import dev.freshet.app.wiring.ClusterDatabases;
 import dev.freshet.app.wiring.Failures;
@@ -52,6 +54,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** Joins the modules into one program. {@link #open} is its table of contents; closing goes from its end to its start. */
 public final class Freshet implements RunningFreshet {
@@ -147,9 +150,14 @@ public final class Freshet implements RunningFreshet {
         StatusPage page = new StatusPage();
         GatewayServer server = opened.keep(
                 GatewayServer.open(LOOPBACK, configuration.endpoint().port(), gateway, page));
+        SSLContext certificate = EndpointCertificate.findOrCreate(home, clock, random);
+        GatewayServer tlsServer = opened.keep(TlsListener.open(
+                configuration.endpoint().tlsPort(),
+                port -> GatewayServer.openTls(LOOPBACK, port, gateway, page, certificate)));
         LiveStatus live = new LiveStatus(
                 configuration,
                 URI.create("http://" + LOOPBACK + ":" + server.port()),
+                new Status.Tls(URI.create("https://localhost:" + tlsServer.port()), home.authorityFile()),
                 defaultCluster,
                 dsql,
                 databases,

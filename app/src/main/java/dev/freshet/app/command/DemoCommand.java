@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     /** The demonstration is somebody's first minute with Freshet; a port in use should not end it. */
     private static Configuration withFreePort(Configuration configuration) {
         return configuration.endpoint().port() == EndpointConfig.DEFAULT_PORT && isInUse(EndpointConfig.DEFAULT_PORT)
-                ? configuration.withEndpoint(new EndpointConfig(0))
+                ? configuration.withEndpoint(configuration.endpoint().withPort(0))
                 : configuration;
     }
 

@@ -41,6 +41,7 @@ final class EnvCommand implements Callable<Integer> {
         RunningServer server = RunningServer.require(surroundings, home);
         Status status = server.status();
         List<String> lines = new ArrayList<>(account(status, server.rootAccessKey()));
+        lines.addAll(tls(status));
         lines.addAll(database(home, status));
         lines.add(CLEARED);
         surroundings.terminal().out().println(String.join("\n", lines));
@@ -55,6 +56,17 @@ final class EnvCommand implements Callable<Integer> {
                 export("AWS_REGION", status.region()),
                 export("AWS_DEFAULT_REGION", status.region()),
                 export("FRESHET_ACCOUNT_ID", status.account()));
+    }
+
+    /** Clients that are told to take the endpoint with TLS trust its certificate, Python's and Node's by these names. */
+    private static List<String> tls(Status status) {
+        Status.Tls tls = status.tls();
+        return tls == null
+                ? List.of()
+                : List.of(
+                        export("FRESHET_TLS_ENDPOINT_URL", tls.endpoint().toString()),
+                        export("AWS_CA_BUNDLE", tls.authority().toString()),
+                        export("NODE_EXTRA_CA_CERTS", tls.authority().toString()));
     }
 
     private List<String> database(Home home, Status status) throws IOException {

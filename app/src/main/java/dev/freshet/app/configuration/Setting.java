@@ -14,6 +14,7 @@ import java.util.Locale;
 public enum Setting {
     HOME("the folder that holds all of Freshet's state"),
     PORT("the AWS endpoint's port"),
+    TLS_PORT("the AWS endpoint's port with TLS"),
     DATABASE_PORT("the default cluster's PostgreSQL port"),
     REGION("the AWS region that Freshet plays"),
     ACCOUNT("the AWS account that Freshet plays");

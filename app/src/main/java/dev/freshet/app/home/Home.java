@@ -1,6 +1,7 @@
 package dev.freshet.app.home;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,16 @@ public record Home(Path folder) {
         return folder.resolve("records");
     }
 
+    /** The keys of the endpoint's certificate and of the authority that signed it. */
+    public Path tlsKeysFile() {
+        return folder.resolve("tls.p12");
+    }
+
+    /** The authority's certificate, for clients to trust. */
+    public Path authorityFile() {
+        return folder.resolve("ca.pem");
+    }
+
     /** What large transactions need for the moment. */
     public Path spillFolder() {
         return folder.resolve("spill");
@@ -86,10 +97,19 @@ public record Home(Path folder) {
 
     /** Replaces a file's content in one step, so that nobody reads half of it or reads what is not for them. */
     static void write(Path file, String content) throws IOException {
+        write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Replaces one of this home's files in one step. */
+    public void replace(Path file, byte[] content) throws IOException {
+        write(file, content);
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
         Path next = Files.createTempFile(
                 file.getParent(), file.getFileName().toString(), ".tmp", forOwnerOnly("rw-------"));
         try {
-            Files.writeString(next, content, StandardOpenOption.SYNC);
+            Files.write(next, content, StandardOpenOption.SYNC);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(next);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of Freshet
  * @param pid the server's process id
  * @param endpoint where AWS clients connect, such as {@code http://127.0.0.1:4566}
+ * @param tls the same with TLS
  * @param home the folder of its state
  * @param defaultCluster the cluster made at the first start, absent once somebody deleted it
  */
@@ -20,6 +21,7 @@ public record Status(
         String version,
         long pid,
         URI endpoint,
+        @Nullable Tls tls,
         String region,
         String account,
         Path home,
@@ -44,6 +46,12 @@ public record Status(
     public Optional<Cluster> defaultClusterDetails() {
         return Optional.ofNullable(defaultCluster).flatMap(this::cluster);
     }
+
+    /**
+     * @param endpoint such as {@code https://localhost:4567}
+     * @param authority the file with the certificate to trust
+     */
+    public record Tls(URI endpoint, Path authority) {}
 
     /**
      * @param status as GetCluster says, such as {@code ACTIVE}

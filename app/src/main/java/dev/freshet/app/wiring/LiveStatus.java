@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveStatus {
     private final Configuration configuration;
     private final URI endpoint;
+    private final Status.Tls tls;
     private final ClusterId defaultCluster;
     private final DsqlService dsql;
     private final ClusterDatabases databases;
@@ -38,6 +39,7 @@ public final class LiveStatus {
     public LiveStatus(
             Configuration configuration,
             URI endpoint,
+            Status.Tls tls,
             ClusterId defaultCluster,
             DsqlService dsql,
             ClusterDatabases databases,
@@ -45,6 +47,7 @@ public final class LiveStatus {
             DataStreams dataStreams) {
         this.configuration = configuration;
         this.endpoint = endpoint;
+        this.tls = tls;
         this.defaultCluster = defaultCluster;
         this.dsql = dsql;
         this.databases = databases;
@@ -57,6 +60,7 @@ public final class LiveStatus {
                 Version.current(),
                 ProcessHandle.current().pid(),
                 endpoint,
+                tls,
                 configuration.account().region().value(),
                 configuration.account().id().value(),
                 configuration.home().folder(),

@@ -49,6 +49,9 @@ final class FakeFreshet implements RunningFreshet {
                 "9.9.9",
                 ProcessHandle.current().pid(),
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                new Status.Tls(
+                        URI.create("https://localhost:4567"),
+                        configuration.home().folder().resolve("ca.pem")),
                 configuration.account().region().value(),
                 configuration.account().id().value(),
                 configuration.home().folder(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.app.configuration.DatabaseConfig.DatabasePort;
+import dev.freshet.app.configuration.EndpointConfig.TlsPort;
 import dev.freshet.gateway.AccountId;
 import dev.freshet.gateway.Region;
 import java.io.IOException;
@@ -37,6 +38,12 @@ class ConfigurationTest {
             new Expectation(
                     Setting.HOME, c -> c.home().folder(), Path.of("/home/ann/.freshet"), "/srv/f", Path.of("/srv/f")),
             new Expectation(Setting.PORT, c -> c.endpoint().port(), 4566, "4600", 4600),
+            new Expectation(
+                    Setting.TLS_PORT,
+                    c -> c.endpoint().tlsPort(),
+                    new TlsPort.FirstFreeFrom(4567),
+                    "4601",
+                    new TlsPort.Exactly(4601)),
             new Expectation(
                     Setting.DATABASE_PORT,
                     c -> c.database().port(),

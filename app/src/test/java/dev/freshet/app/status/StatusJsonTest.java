@@ -13,6 +13,7 @@ class StatusJsonTest {
             "0.1.0",
             42,
             URI.create("http://127.0.0.1:4566"),
+            new Status.Tls(URI.create("https://localhost:4567"), Path.of("/home/ann/.freshet/ca.pem")),
             "us-east-1",
             "123456789012",
             Path.of("/home/ann/.freshet"),
@@ -33,6 +34,8 @@ class StatusJsonTest {
         assertThat(StatusJson.write(STATUS))
                 .isEqualTo(
                         "{\"version\":\"0.1.0\",\"pid\":42,\"endpoint\":\"http://127.0.0.1:4566\","
+                                + "\"tls\":{\"endpoint\":\"https://localhost:4567\","
+                                + "\"authority\":\"/home/ann/.freshet/ca.pem\"},"
                                 + "\"region\":\"us-east-1\",\"account\":\"123456789012\",\"home\":\"/home/ann/.freshet\","
                                 + "\"defaultCluster\":\"" + CLUSTER + "\",\"clusters\":[{\"id\":\"" + CLUSTER
                                 + "\",\"status\":\"ACTIVE\",\"host\":\"127.0.0.1\",\"port\":5432,\"database\":\"postgres\"}],"
@@ -48,6 +51,7 @@ class StatusJsonTest {
                 "0.1.0",
                 42,
                 STATUS.endpoint(),
+                null,
                 "us-east-1",
                 "123456789012",
                 STATUS.home(),
@@ -56,7 +60,7 @@ class StatusJsonTest {
                 List.of(),
                 List.of());
 
-        assertThat(StatusJson.write(status)).doesNotContain("null", "defaultCluster", "host");
+        assertThat(StatusJson.write(status)).doesNotContain("null", "tls", "defaultCluster", "host");
         assertThat(StatusJson.read(StatusJson.write(status))).isEqualTo(status);
     }
 }

@@ -234,7 +234,8 @@ class SubscribeToShardTest extends ActionTest {
                 .newStartingHashKey("170141183460469231731687303715884105728"));
         subscribed.done.get(60, TimeUnit.SECONDS);
 
-        SubscribeToShardEvent end = subscribed.events.stream().reduce((_, later) -> later).orElseThrow();
+        SubscribeToShardEvent end =
+                subscribed.events.stream().reduce((_, later) -> later).orElseThrow();
         assertThat(end.continuationSequenceNumber()).isNull();
         assertThat(end.childShards())
                 .extracting(child -> child.shardId() + " of " + child.parentShards())
