@@ -123,7 +123,7 @@ final class Latency {
     private void write() throws SQLException {
         try (Connection connection = Sessions.open(database);
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO orders VALUES (?, 7, 'product', 1, 9.99, 'new', 'a note', now(), false)")) {
+                        "INSERT INTO public.orders VALUES (?, 7, 'product', 1, 9.99, 'new', 'a note', now(), false)")) {
             long start = System.nanoTime();
             for (int i = 0; i < committed.length(); i++) {
                 long due = start + i * (1_000_000_000L / PER_SECOND);

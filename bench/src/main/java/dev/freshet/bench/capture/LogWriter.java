@@ -44,6 +44,9 @@ record LogWriter(DatabaseAddress database, PipelineId like, CheckpointStore chec
         try (RunningPipelines pipelines = PipelineRead.pipelines(checkpoints)) {
             pipelines.begin(origin, new Route(log, new NullTarget()), new Active(active));
             active.get();
+            while (checkpoints.find(origin).orElseThrow().isBeforeFence()) {
+                Thread.sleep(10);
+            }
         }
     }
 

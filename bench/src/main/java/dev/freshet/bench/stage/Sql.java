@@ -16,6 +16,8 @@ public final class Sql {
         try (Connection connection = Sessions.open(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("SET synchronous_commit = off");
+            // The superuser is called as Freshet's own schema, which would come first.
+            statement.execute("SET search_path = public");
             for (String sql : statements) {
                 statement.execute(sql);
             }
