@@ -4,6 +4,7 @@ import dev.freshet.app.attach.AttachService;
 import dev.freshet.app.attach.AttachedClusters;
 import dev.freshet.app.attach.Attachments;
 import dev.freshet.app.configuration.Configuration;
+import dev.freshet.app.configuration.DataStreamConfig.Limits;
 import dev.freshet.app.configuration.DatabaseConfig.DatabasePort;
 import dev.freshet.app.home.Home;
 import dev.freshet.app.home.RootAccessKey;
@@ -86,6 +87,13 @@ public final class Freshet implements RunningFreshet {
         return new Freshet(configuration, rootAccessKey);
     }
 
+    private static KinesisSettings kinesisSettings(Limits limits) {
+        return switch (limits) {
+            case ON -> KinesisSettings.defaults();
+            case OFF -> KinesisSettings.defaults().withoutLimits();
+        };
+    }
+
     private LiveStatus open(RootAccessKey rootAccessKey) throws IOException, InterruptedException {
         ListeningPorts.requireFree(configuration);
         PostgresBinaries binaries = PostgresBinaries.unpackedIn(home.binariesFolder());
@@ -99,7 +107,7 @@ public final class Freshet implements RunningFreshet {
                 new CatalogDataStreamStore(catalog),
                 records,
                 clock,
-                KinesisSettings.defaults()));
+                kinesisSettings(configuration.dataStreams().limits())));
         IdentityServices identity = IdentityServices.open(
                 catalog,
                 new RootKey(configuration.account().id(), rootAccessKey.id(), rootAccessKey.secret()),

@@ -30,6 +30,12 @@ final class ServerOptions {
     @Option(names = "--account", paramLabel = "ID", description = "The AWS account to play (default: 123456789012).")
     private @Nullable String account;
 
+    @Option(
+            names = "--limits",
+            paramLabel = "on|off",
+            description = "Whether data streams have AWS's limits (default: on).")
+    private @Nullable String limits;
+
     Configuration read(Map<String, String> environment) {
         return Configuration.read(flags(), environment);
     }
@@ -40,6 +46,7 @@ final class ServerOptions {
         put(flags, Setting.DATABASE_PORT, databasePort);
         put(flags, Setting.REGION, region);
         put(flags, Setting.ACCOUNT, account);
+        put(flags, Setting.LIMITS, limits);
         return flags;
     }
 

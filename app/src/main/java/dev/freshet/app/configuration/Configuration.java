@@ -10,7 +10,12 @@ import java.util.Map;
  * freshet.yaml} in the home, the default. What {@code freshet env} prints for other programs (AWS_REGION, PGPORT,
  * FRESHET_ACCOUNT_ID and so on) is never read: a shell set up as a client must not change what a server does.
  */
-public record Configuration(HomeConfig home, EndpointConfig endpoint, DatabaseConfig database, AccountConfig account) {
+public record Configuration(
+        HomeConfig home,
+        EndpointConfig endpoint,
+        DatabaseConfig database,
+        AccountConfig account,
+        DataStreamConfig dataStreams) {
 
     /**
      * Reads every source.
@@ -22,7 +27,11 @@ public record Configuration(HomeConfig home, EndpointConfig endpoint, DatabaseCo
         HomeConfig home = HomeConfig.read(given, environment);
         ConfigurationFile.read(home.folder(), given);
         return new Configuration(
-                home, EndpointConfig.read(given), DatabaseConfig.read(given), AccountConfig.read(given));
+                home,
+                EndpointConfig.read(given),
+                DatabaseConfig.read(given),
+                AccountConfig.read(given),
+                DataStreamConfig.read(given));
     }
 
     /** Reads the home alone, for commands that ask a running Freshet for everything else. */
@@ -32,11 +41,11 @@ public record Configuration(HomeConfig home, EndpointConfig endpoint, DatabaseCo
 
     /** The same configuration in another home, as the demonstration runs in. */
     public Configuration withHome(Path folder) {
-        return new Configuration(new HomeConfig(folder), endpoint, database, account);
+        return new Configuration(new HomeConfig(folder), endpoint, database, account, dataStreams);
     }
 
     public Configuration withEndpoint(EndpointConfig other) {
-        return new Configuration(home, other, database, account);
+        return new Configuration(home, other, database, account, dataStreams);
     }
 
     private static GivenSettings flagsAndEnvironment(Map<Setting, String> flags, Map<String, String> environment) {

@@ -17,7 +17,8 @@ public enum Setting {
     TLS_PORT("the AWS endpoint's port with TLS"),
     DATABASE_PORT("the default cluster's PostgreSQL port"),
     REGION("the AWS region that Freshet plays"),
-    ACCOUNT("the AWS account that Freshet plays");
+    ACCOUNT("the AWS account that Freshet plays"),
+    LIMITS("whether data streams have AWS's limits: on or off");
 
     private final String meaning;
 

@@ -3,6 +3,7 @@ package dev.freshet.app.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freshet.app.configuration.DataStreamConfig.Limits;
 import dev.freshet.app.configuration.DatabaseConfig.DatabasePort;
 import dev.freshet.app.configuration.EndpointConfig.TlsPort;
 import dev.freshet.gateway.AccountId;
@@ -61,7 +62,8 @@ class ConfigurationTest {
                     c -> c.account().id(),
                     new AccountId("123456789012"),
                     "111122223333",
-                    new AccountId("111122223333")));
+                    new AccountId("111122223333")),
+            new Expectation(Setting.LIMITS, c -> c.dataStreams().limits(), Limits.ON, "off", Limits.OFF));
 
     static Stream<Expectation> expectations() {
         return EXPECTATIONS.stream();
@@ -123,6 +125,22 @@ class ConfigurationTest {
 
         assertThat(expected.read().apply(Configuration.read(Map.of(), inUserHome())))
                 .isEqualTo(expected.meaning());
+    }
+
+    /** Older YAML would make it a boolean. */
+    @Test
+    void offNeedsNoQuotes() throws IOException {
+        file("limits: off");
+
+        assertThat(Configuration.read(Map.of(), inUserHome()).dataStreams().limits())
+                .isEqualTo(Limits.OFF);
+    }
+
+    @Test
+    void limitsAreOnOrOff() {
+        assertThatThrownBy(() -> Configuration.read(Map.of(Setting.LIMITS, "none"), Map.of("HOME", "/home/ann")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("--limits 'none' cannot be used: limits are 'on' or 'off'");
     }
 
     @Test

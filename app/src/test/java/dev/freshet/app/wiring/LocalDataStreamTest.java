@@ -69,7 +69,7 @@ class LocalDataStreamTest extends TargetContract {
                 new CatalogDataStreamStore(catalog),
                 opened.keep(new RocksRecordLog(folder, RocksSettings.defaults(), clock)),
                 clock,
-                KinesisSettings.defaults()));
+                KinesisSettings.defaults().withoutRateLimits())); // The contract is about whole calls.
         IdentityServices identity = IdentityServices.open(catalog, ROOT, clock, new SecureRandom());
         serve(identity, clock);
         createRole();
