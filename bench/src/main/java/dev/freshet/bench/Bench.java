@@ -1,6 +1,7 @@
 package dev.freshet.bench;
 
 import dev.freshet.bench.capture.CaptureBench;
+import dev.freshet.bench.micro.MicroBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "freshet-bench",
         description = "Measures Freshet beside peers and physical limits, each in one run.",
-        subcommands = {CaptureBench.class},
+        subcommands = {CaptureBench.class, MicroBench.class},
         mixinStandardHelpOptions = true)
 public final class Bench {
     private Bench() {}
