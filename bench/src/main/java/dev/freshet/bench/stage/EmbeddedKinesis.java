@@ -10,13 +10,14 @@ import dev.freshet.kinesis.datastream.DataStreamName;
 import dev.freshet.kinesis.datastream.Home;
 import dev.freshet.kinesis.datastream.NewDataStream;
 import dev.freshet.kinesis.datastream.StreamMode;
+import dev.freshet.kinesis.datastream.Tags;
 import dev.freshet.kinesis.log.RocksRecordLog;
 import dev.freshet.kinesis.log.RocksSettings;
 import dev.freshet.kinesis.store.CatalogDataStreamStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** The embedded data stream service, on disk, with one data stream of four shards. */
+/** The embedded data stream service, on disk, without limits, with one data stream of four shards. */
 public final class EmbeddedKinesis implements AutoCloseable {
     private static final int SHARDS = 4;
     private static final int RECORD_KIB = 10_240;
@@ -34,10 +35,15 @@ public final class EmbeddedKinesis implements AutoCloseable {
                 new CatalogDataStreamStore(catalog),
                 log,
                 InstantSource.system(),
-                KinesisSettings.defaults());
+                KinesisSettings.defaults().withoutLimits());
         this.dataStream = kinesis.dataStreams()
                 .create(new NewDataStream(
-                        new DataStreamName("bench-" + folder.getFileName()), StreamMode.ON_DEMAND, SHARDS, RECORD_KIB));
+                        new DataStreamName("bench-" + folder.getFileName()),
+                        StreamMode.PROVISIONED,
+                        SHARDS,
+                        RECORD_KIB,
+                        0,
+                        Tags.NONE));
     }
 
     public Kinesis kinesis() {
@@ -51,7 +57,7 @@ public final class EmbeddedKinesis implements AutoCloseable {
     /** Closes it and removes what it kept. */
     @Override
     public void close() {
-        kinesis.dataStreams().delete(dataStream.name());
+        kinesis.dataStreams().delete(dataStream.name(), true);
         kinesis.close();
         log.close();
         WorkFolder.delete(folder);
