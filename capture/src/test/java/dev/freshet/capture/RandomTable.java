@@ -178,4 +178,9 @@ record RandomTable(String name, List<Column> columns, List<String> key, Kind kin
                 .map(column -> column.values().random(random))
                 .collect(Collectors.joining(", ", "(", ")"));
     }
+
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -121,6 +121,17 @@ class SchemaEvolutionTest {
     }
 
     @Test
+    void rowsOfPartitionsHaveTheColumnThatTheirTableGets() throws Exception {
+        try (CapturedDatabase database = CapturedDatabase.start()) {
+            database.execute(
+                    "CREATE TABLE t (id int PRIMARY KEY) PARTITION BY LIST (id)",
+                    "CREATE TABLE t_all PARTITION OF t DEFAULT");
+            database.transaction("INSERT INTO t VALUES (1)", "ALTER TABLE t ADD COLUMN v date DEFAULT '1970-01-03'");
+            assertThat(told(database.transactions())).containsExactly("c public.t {\"id\":1,\"v\":2}");
+        }
+    }
+
+    @Test
     void aRowHasOneRecordThoughItsKeyBecameAnother() throws Exception {
         for (long memoryBytes : List.of(64L << 20, 1L << 10)) {
             try (CapturedDatabase database = CapturedDatabase.start(memoryBytes)) {

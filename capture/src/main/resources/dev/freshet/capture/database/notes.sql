@@ -6,6 +6,20 @@
 CREATE TABLE IF NOT EXISTS freshet.gate ();
 GRANT SELECT ON freshet.gate TO PUBLIC;
 
+-- A partitioned table has no rows, so its catalog does not have what older rows have in a column; a partition's does.
+CREATE OR REPLACE FUNCTION freshet.missing_in_partitions(root oid, column_name name) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+  WITH RECURSIVE part AS (
+    SELECT root AS relid
+    UNION ALL
+    SELECT i.inhrelid FROM part JOIN pg_inherits i ON i.inhparent = part.relid)
+  SELECT (a.attmissingval::text::text[])[1]
+  FROM part JOIN pg_attribute a ON a.attrelid = part.relid
+  WHERE a.attname = column_name AND a.atthasmissing
+  LIMIT 1
+$$;
+
 -- The settings are those of the replication connection, so that values are written alike.
 CREATE OR REPLACE FUNCTION freshet.describe(relation oid) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO' SET intervalstyle = 'iso_8601'
@@ -18,7 +32,9 @@ AS $$
       'columns', coalesce(
           -- The last is what rows that were there before the column have in it, unless it was written into each.
           (SELECT jsonb_agg(jsonb_build_array(a.attname, a.atttypid::bigint, a.attnum,
-                                              CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1] END)
+                                              CASE WHEN a.atthasmissing THEN (a.attmissingval::text::text[])[1]
+                                                   WHEN a.atthasdef AND c.relkind = 'p'
+                                                     THEN freshet.missing_in_partitions(c.oid, a.attname) END)
                             ORDER BY a.attnum)
            FROM pg_attribute a
            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
