@@ -1,5 +1,6 @@
 package dev.freshet.capture;
 
+import dev.freshet.capture.database.AwaitableSocket.Arrival;
 import dev.freshet.capture.database.ReplicationSlot;
 import dev.freshet.capture.writeset.SpillFolder;
 import dev.freshet.capture.writeset.WriteSet;
@@ -12,9 +13,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +40,8 @@ public final class Capture implements AutoCloseable {
     /** {@code Primary keepalive message}: kind, end, time, whether a reply is wanted. */
     private static final int KEEPALIVE_BYTES = 18;
 
-    /** How long to sleep when nothing has arrived: what an idle stream costs against what a change waits. */
-    private static final long IDLE_NANOS = 500_000;
+    /** How long to wait for the server before looking whether to go on: what closing an idle capture may take. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final DatabaseAddress address;
     private final SlotName slot;
@@ -87,7 +88,7 @@ public final class Capture implements AutoCloseable {
      */
     public void run() throws InterruptedException {
         SpillFolder spillFolder = new SpillFolder(config.spillFolder());
-        try (ReplicationConnection connection = ReplicationConnection.open(address);
+        try (ReplicationConnection connection = ReplicationConnection.open(address, config.silence());
                 WriteSet writeSet = new WriteSet(config.memoryBytes(), spillFolder)) {
             spillFolder.clean();
             TransactionDecoder newDecoder = new TransactionDecoder(check(connection), sink, writeSet, clock);
@@ -96,6 +97,10 @@ public final class Capture implements AutoCloseable {
             LOG.info("Capturing from slot {} at {}", slot, checkpoint.position());
             stream(connection, newDecoder);
         } catch (SQLException e) {
+            // An interrupt closes the socket that a virtual thread reads, which looks like a connection that broke.
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Reading slot " + slot + " was interrupted");
+            }
             throw SqlFailures.failure("Reading slot " + slot + " of " + address, e);
         } catch (IOException e) {
             throw new CaptureException(
@@ -142,12 +147,15 @@ public final class Capture implements AutoCloseable {
         };
         try (StatusReporter status = new StatusReporter(connection, slot, progress, config.statusInterval(), clock)) {
             reporter = status;
+            Duration silence = Duration.ZERO;
             while (!closed) {
                 byte[] message = connection.poll();
                 if (message != null) {
+                    silence = Duration.ZERO;
                     receive(message, transactions, status);
                 } else {
-                    awaitMore(connection, status);
+                    silence = awaitMore(connection, status) ? Duration.ZERO : silence.plus(LOOK_EVERY);
+                    endIfTooLong(silence);
                 }
             }
         } finally {
@@ -155,18 +163,32 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    private void awaitMore(ReplicationConnection connection, StatusReporter status)
+    /** Whether something has come. */
+    private boolean awaitMore(ReplicationConnection connection, StatusReporter status)
             throws SQLException, InterruptedException {
         status.check();
         if (connection.isEnded()) {
-            throw new CaptureException(
-                    CaptureException.Kind.CONNECTION_LOST,
-                    "The server of " + address + " ended the replication stream");
+            throw lost("ended the replication stream");
         }
-        LockSupport.parkNanos(IDLE_NANOS);
+        Arrival arrival = connection.await(LOOK_EVERY);
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        return switch (arrival) {
+            case BYTES -> true;
+            case NOTHING -> false;
+            case END -> throw lost("closed the connection");
+        };
+    }
+
+    private void endIfTooLong(Duration silence) {
+        if (silence.compareTo(config.silence()) >= 0) {
+            throw lost("has not answered for " + silence.toSeconds() + " s");
+        }
+    }
+
+    private CaptureException lost(String what) {
+        return new CaptureException(CaptureException.Kind.CONNECTION_LOST, "The server of " + address + " " + what);
     }
 
     private void receive(byte[] message, TransactionDecoder transactions, StatusReporter status)

@@ -1,20 +1,25 @@
 package dev.freshet.capture;
 
+import dev.freshet.capture.database.AwaitableSocket;
+import dev.freshet.capture.database.AwaitableSocket.Arrival;
 import dev.freshet.capture.database.OwnedDatabase;
 import dev.freshet.capture.database.Sessions;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyDual;
+import org.postgresql.util.PSQLState;
 
 /**
  * A connection to a WAL sender (PostgreSQL 18, section 54.4). One thread reads; another may send a status meanwhile: the
- * driver lets one of them in at a time, and the reader never waits inside it.
+ * driver lets one of them in at a time, and the reader waits for the next message outside of it.
  */
 final class ReplicationConnection implements AutoCloseable {
     /** These make the text of values canonical, whatever the server's or the role's own settings are. */
@@ -34,19 +39,28 @@ final class ReplicationConnection implements AutoCloseable {
     private static final long EPOCH_2000_MICROS = 946_684_800_000_000L;
 
     private final Connection connection;
+    private final AwaitableSocket socket;
     private @Nullable CopyDual copy;
 
-    private ReplicationConnection(Connection connection) {
-        this.connection = connection;
+    private ReplicationConnection(Sessions.ReplicationSession session) {
+        this.connection = session.connection();
+        this.socket = session.socket();
     }
 
+    /** For questions that are answered at once. */
     static ReplicationConnection open(DatabaseAddress address) throws SQLException {
-        Connection connection = Sessions.openReplication(address);
+        return open(address, CaptureConfig.DEFAULT_SILENCE);
+    }
+
+    /** @param silence how long the server may send nothing in the midst of an answer or a message */
+    static ReplicationConnection open(DatabaseAddress address, Duration silence) throws SQLException {
+        Sessions.ReplicationSession session = Sessions.openReplication(address, silence);
+        Connection connection = session.connection();
         try (Statement statement = connection.createStatement()) {
             for (String setting : SETTINGS) {
                 statement.execute("SET " + setting);
             }
-            return new ReplicationConnection(connection);
+            return new ReplicationConnection(session);
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -99,6 +113,15 @@ final class ReplicationConnection implements AutoCloseable {
         return copy().readFromCopy(false);
     }
 
+    /** Waits for the next message to begin to arrive, for as long as given; call when {@link #poll} had none. */
+    Arrival await(Duration patience) throws SQLException {
+        try {
+            return socket.await(patience);
+        } catch (IOException e) {
+            throw new SQLException("The connection broke: " + e.getMessage(), PSQLState.CONNECTION_FAILURE.getState(), e);
+        }
+    }
+
     /** Whether the server ended the stream, as it does when it shuts down. */
     boolean isEnded() {
         return !copy().isActive();
@@ -108,14 +131,15 @@ final class ReplicationConnection implements AutoCloseable {
      * Tells the server what was received, and what it need not keep.
      *
      * @param nowNanos Unix time
+     * @param replyWanted whether the server is to answer with a keepalive
      */
-    void sendStatus(Lsn received, Lsn confirmed, long nowNanos) throws SQLException {
+    void sendStatus(Lsn received, Lsn confirmed, long nowNanos, boolean replyWanted) throws SQLException {
         ByteBuffer status = ByteBuffer.allocate(STATUS_BYTES);
         status.put((byte) 'r')
                 .putLong(received.value())
                 .putLong(confirmed.value())
                 .putLong(confirmed.value());
-        status.putLong(nowNanos / 1000 - EPOCH_2000_MICROS).put((byte) 0);
+        status.putLong(nowNanos / 1000 - EPOCH_2000_MICROS).put((byte) (replyWanted ? 1 : 0));
         copy().writeToCopy(status.array(), 0, STATUS_BYTES);
         copy().flushCopy();
     }

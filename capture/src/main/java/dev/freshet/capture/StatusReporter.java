@@ -71,10 +71,12 @@ final class StatusReporter implements AutoCloseable {
 
     private void run() {
         try {
-            while (awaitNext()) {
-                send();
+            Wake wake = awaitNext();
+            while (wake != Wake.CLOSED) {
+                send(wake == Wake.TIME);
+                wake = awaitNext();
             }
-            send();
+            send(false);
         } catch (SQLException e) {
             failure = e;
         } catch (InterruptedException e) {
@@ -82,20 +84,35 @@ final class StatusReporter implements AutoCloseable {
         }
     }
 
-    private void send() throws SQLException {
-        connection.sendStatus(progress.received(), progress.confirmed(), TransactionDecoder.unixNanos(clock.instant()));
+    /** Why the reporter goes on: somebody asked, nobody did for the interval, or it is to end. */
+    private enum Wake {
+        REQUEST,
+        TIME,
+        CLOSED
     }
 
-    /** False when closed. */
-    private boolean awaitNext() throws InterruptedException {
+    /**
+     * The server is asked for an answer at intervals only: it shows that the connection lives, and how far the log has come
+     * while nothing in it is to be captured.
+     */
+    private void send(boolean replyWanted) throws SQLException {
+        connection.sendStatus(
+                progress.received(),
+                progress.confirmed(),
+                TransactionDecoder.unixNanos(clock.instant()),
+                replyWanted);
+    }
+
+    private Wake awaitNext() throws InterruptedException {
         lock.lock();
         try {
             long nanos = interval.toNanos();
             while (!requested && !closed && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
+            Wake wake = closed ? Wake.CLOSED : requested ? Wake.REQUEST : Wake.TIME;
             requested = false;
-            return !closed;
+            return wake;
         } finally {
             lock.unlock();
         }

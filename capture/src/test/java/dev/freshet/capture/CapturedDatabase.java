@@ -43,10 +43,9 @@ final class CapturedDatabase implements AutoCloseable {
         this.database = database;
         this.address = address;
         this.slot = new SlotName("freshet_test_" + ProcessHandle.current().pid() + "_" + SLOTS.incrementAndGet());
+        CaptureConfig defaults = CaptureConfig.withDefaults(temporaryFolder());
         this.config = new CaptureConfig(
-                memoryBytes,
-                temporaryFolder(),
-                CaptureConfig.withDefaults(Path.of("")).statusInterval());
+                memoryBytes, defaults.spillFolder(), defaults.statusInterval(), defaults.silence());
         Checkpoint checkpoint = newSlot(latestNanos);
         this.sink = new CollectingSink(checkpoint);
         this.capture = newCapture(checkpoint);

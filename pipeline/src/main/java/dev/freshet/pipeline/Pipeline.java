@@ -2,6 +2,8 @@ package dev.freshet.pipeline;
 
 import dev.freshet.capture.CaptureException;
 import dev.freshet.capture.Checkpoint;
+import dev.freshet.capture.Lsn;
+import dev.freshet.catalog.CatalogException;
 import dev.freshet.delivery.DeliveryCounts;
 import dev.freshet.delivery.DeliveryHealth;
 import dev.freshet.delivery.StreamFailureErrorCode;
@@ -42,14 +44,22 @@ final class Pipeline implements AutoCloseable {
     /** This pipeline may make the slot and the fence, and they stand. */
     private volatile boolean fenced;
 
+    /** How far the last round read; of the capture thread alone. */
+    private Lsn furthest = new Lsn(0);
+
     private volatile @Nullable Round round;
     private volatile @Nullable Trouble trouble;
     private volatile PipelineHealth.@Nullable Failed failure;
     private volatile PipelineHealth told;
     private volatile DeliveryCounts deliveredBefore = new DeliveryCounts(0, 0, 0);
 
-    /** Capture does not go on: since when, how often it was tried, and what came of the last time. */
-    private record Trouble(Decision.TryAgain decision, String message, Instant since, int failures) {}
+    /** How long a round must last to show that what lay in the log is overcome, though the log is silent. */
+    private static final Duration STEADY = Duration.ofSeconds(30);
+
+    /**
+     * Capture does not go on: since when, how often it was tried, how far it came at best, and what came of the last time.
+     */
+    private record Trouble(Decision.TryAgain decision, String message, Instant since, int failures, Lsn furthest) {}
 
     private Pipeline(PipelineId id, boolean first, Route route, PipelineListener listener, PipelineContext context) {
         this.id = id;
@@ -99,6 +109,8 @@ final class Pipeline implements AutoCloseable {
             }
         } catch (CaptureException e) {
             judge(RestartPolicy.of(e.kind()), e);
+        } catch (CatalogException e) {
+            judge(RestartPolicy.ofCatalog(), e);
         } catch (RuntimeException | Error e) {
             judge(RestartPolicy.ofDefect(), e);
         }
@@ -139,7 +151,8 @@ final class Pipeline implements AutoCloseable {
 
     private void conclude(Round ended) {
         deliveredBefore = deliveredBefore.plus(ended.delivery().counts());
-        if (ended.provesDelivery()) {
+        furthest = ended.furthest();
+        if (isHealthy(ended)) {
             trouble = null;
         }
         if (ended.delivery().health() instanceof DeliveryHealth.Failed failed) {
@@ -151,7 +164,7 @@ final class Pipeline implements AutoCloseable {
         if (closing || failure != null) {
             return;
         }
-        String message = String.valueOf(cause.getMessage());
+        String message = cause instanceof CaptureException ? String.valueOf(cause.getMessage()) : cause.toString();
         switch (decision) {
             case Decision.GiveUp _ -> fail(message, decision);
             case Decision.TryAgain again when isBeingMade() && again.tolerance().isZero() -> fail(message, decision);
@@ -173,7 +186,8 @@ final class Pipeline implements AutoCloseable {
         }
         int failures = before == null ? 1 : before.failures + 1;
         Instant since = before == null ? context.clock().instant() : before.since;
-        trouble = new Trouble(decision, message, since, failures);
+        Lsn place = before == null || before.furthest.isBefore(furthest) ? furthest : before.furthest;
+        trouble = new Trouble(decision, message, since, failures, place);
         Thread.sleep(context.config().restart().delay(failures, context.random()));
     }
 
@@ -265,10 +279,24 @@ final class Pipeline implements AutoCloseable {
             return new PipelineHealth.Impaired(
                     impaired.code(), impaired.message(), impaired.remedy(), impaired.since());
         }
-        if (running != null && running.provesDelivery()) {
+        if (running != null && isHealthy(running)) {
             return new PipelineHealth.Active();
         }
         return healthWithoutProof();
+    }
+
+    /** Whether records are taken, and the trouble that there was before is overcome. */
+    private boolean isHealthy(Round current) {
+        Trouble before = trouble;
+        return current.provesDelivery() && (before == null || overcomes(current, before));
+    }
+
+    private boolean overcomes(Round current, Trouble before) {
+        return switch (before.decision.recurrence()) {
+            case UNKNOWN -> true;
+            case SAME_PLACE ->
+                before.furthest.isBefore(current.completed()) || isOlderThan(current.begun(), STEADY);
+        };
     }
 
     /** A restarted pipeline stays what it was told to be until it shows whether records are taken. */

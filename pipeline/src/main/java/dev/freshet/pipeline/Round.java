@@ -2,6 +2,7 @@ package dev.freshet.pipeline;
 
 import dev.freshet.capture.CapturedTransaction;
 import dev.freshet.capture.Checkpoint;
+import dev.freshet.capture.Lsn;
 import dev.freshet.capture.TransactionSink;
 import dev.freshet.delivery.Delivery;
 import dev.freshet.delivery.DeliveryHealth;
@@ -23,6 +24,7 @@ final class Round implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
 
     private final PipelineContext context;
+    private final Instant begun;
     private final Window window;
     private final Reader reader;
     private final Delivery delivery;
@@ -33,6 +35,7 @@ final class Round implements AutoCloseable {
     Round(PipelineId id, Checkpoint from, Route route, PipelineContext context) {
         PipelineConfig config = context.config();
         this.context = context;
+        this.begun = context.clock().instant();
         this.window = new Window(from.position(), config.openTransactions());
         this.reader = route.from().open(from, new Sink());
         this.delivery = new Delivery(id.cdcStream(), route.to(), config.delivery(), context.clock(), context.random());
@@ -52,6 +55,20 @@ final class Round implements AutoCloseable {
     /** Whether records were taken in this round, or there were none to take. */
     boolean provesDelivery() {
         return window.provesDelivery();
+    }
+
+    /** How far the log has been read, delivered or not. */
+    Lsn furthest() {
+        return window.furthest();
+    }
+
+    /** Up to where nothing is missing. */
+    Lsn completed() {
+        return window.completed();
+    }
+
+    Instant begun() {
+        return begun;
     }
 
     /** Why nothing of it can go on though capture may not have noticed. */

@@ -36,9 +36,13 @@ final class Window {
     /** How far the log has been told of. */
     private Lsn furthest;
 
+    /** How far nothing is missing. */
+    private Lsn completed;
+
     /** @param from where the round begins: already durable */
     Window(Lsn from, int capacity) {
         this.furthest = from;
+        this.completed = from;
         this.capacity = capacity;
     }
 
@@ -98,6 +102,7 @@ final class Window {
         for (Entry head = entries.peek(); head != null && head.signed; head = entries.peek()) {
             entries.remove();
             reached = head.checkpoint;
+            completed = head.checkpoint.position();
             reachedByTransaction |= !head.quiet;
             completedTransactions += head.quiet ? 0 : 1;
             moved = true;
@@ -181,6 +186,26 @@ final class Window {
         lock.lock();
         try {
             return completedTransactions > 0 || (quietSeen && entries.isEmpty());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How far the log has been told of, delivered or not. */
+    Lsn furthest() {
+        lock.lock();
+        try {
+            return furthest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Up to where nothing is missing. */
+    Lsn completed() {
+        lock.lock();
+        try {
+            return completed;
         } finally {
             lock.unlock();
         }

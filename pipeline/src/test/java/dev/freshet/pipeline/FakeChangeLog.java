@@ -31,6 +31,7 @@ final class FakeChangeLog implements ChangeLog {
     private int slots;
     private int opens;
     private boolean tellsQuiet = true;
+    private boolean tellsQuietFirst;
     private CaptureException.Kind cut = CaptureException.Kind.CONNECTION_LOST;
     private int cuts;
 
@@ -82,6 +83,11 @@ final class FakeChangeLog implements ChangeLog {
     /** As a server that sends no keepalives for a while. */
     synchronized void keepStill() {
         tellsQuiet = false;
+    }
+
+    /** As a server that sends a keepalive before each transaction. */
+    synchronized void tellQuietFirst() {
+        tellsQuietFirst = true;
     }
 
     synchronized boolean hasSlot() {
@@ -140,6 +146,9 @@ final class FakeChangeLog implements ChangeLog {
                     return false;
                 }
                 failIfCut();
+                if (tellsQuietFirst) {
+                    sink.quiet(checkpoint(next));
+                }
                 records = transactions.get(next++);
             }
             sink.transaction(new FakeTransaction(records, checkpoint(next)));

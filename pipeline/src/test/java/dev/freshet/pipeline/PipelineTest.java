@@ -241,6 +241,35 @@ class PipelineTest {
     }
 
     @Test
+    void whatFailsAtTheSamePlaceAgainAndAgainImpairsThoughEachAttemptBeginsWell() throws InterruptedException {
+        log.tellQuietFirst();
+        beginBehindFence();
+        failpoints = moment -> {
+            if (moment == Moment.AFTER_DECODE) {
+                throw new OutOfMemoryError("a test's");
+            }
+        };
+        log.commit("1");
+        await(() -> log.opens() > 5);
+        assertThat(listener.told()).containsExactly("ACTIVE");
+
+        // In steps, for a round that seems to have lasted long would count as steady.
+        for (int step = 0; step < 4; step++) {
+            now = now.plus(RestartPolicy.CONNECTION_TOLERANCE.dividedBy(3));
+            awaitNewRounds();
+        }
+        await(() -> listener.told().contains("IMPAIRED INTERNAL_ERROR"));
+        awaitNewRounds();
+        assertThat(listener.told()).containsExactly("ACTIVE", "IMPAIRED INTERNAL_ERROR");
+
+        failpoints = Failpoints.NONE;
+        log.commit("2");
+        await(() -> listener.told().size() == 3);
+        assertThat(listener.told()).endsWith("ACTIVE");
+        assertThat(target.texts()).containsExactly("1", "2");
+    }
+
+    @Test
     void aSlotThatIsRefusedFailsTheCreation() throws InterruptedException {
         log.failNextPrepare(CaptureException.Kind.REFUSED);
 
@@ -359,6 +388,11 @@ class PipelineTest {
         pipelines.close();
 
         assertThat(pipelines.status(ID)).isEmpty();
+    }
+
+    private void awaitNewRounds() throws InterruptedException {
+        int opens = log.opens();
+        await(() -> log.opens() > opens + 3);
     }
 
     private void begin() {

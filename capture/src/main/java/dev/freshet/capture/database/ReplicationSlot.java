@@ -99,7 +99,7 @@ public final class ReplicationSlot {
 
     /** The slot's state; empty when there is no such slot. */
     public Optional<State> inspect() {
-        try (Connection connection = Sessions.open(address)) {
+        try (Connection connection = Sessions.openBrief(address)) {
             return inspect(connection);
         } catch (SQLException e) {
             throw SqlFailures.failure("Inspecting slot " + name + " failed", e);
@@ -135,7 +135,7 @@ public final class ReplicationSlot {
 
     /** Drops the slot, ending whoever reads it; does nothing when there is none. */
     public void drop() throws InterruptedException {
-        try (Connection connection = Sessions.open(address)) {
+        try (Connection connection = Sessions.openBrief(address)) {
             while (!tryDrop(connection)) {
                 Optional<State> state = inspect(connection);
                 if (state.isPresent() && state.get().activePid() != 0) {
@@ -176,7 +176,7 @@ public final class ReplicationSlot {
     public static List<SlotName> list(DatabaseAddress address, String prefix) {
         String query = "SELECT slot_name FROM pg_replication_slots"
                 + " WHERE database = current_database() AND starts_with(slot_name, ?) ORDER BY 1";
-        try (Connection connection = Sessions.open(address);
+        try (Connection connection = Sessions.openBrief(address);
                 PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, prefix);
             List<SlotName> names = new ArrayList<>();
