@@ -118,7 +118,8 @@ final class ReplicationConnection implements AutoCloseable {
         try {
             return socket.await(patience);
         } catch (IOException e) {
-            throw new SQLException("The connection broke: " + e.getMessage(), PSQLState.CONNECTION_FAILURE.getState(), e);
+            throw new SQLException(
+                    "The connection broke: " + e.getMessage(), PSQLState.CONNECTION_FAILURE.getState(), e);
         }
     }
 

@@ -97,10 +97,7 @@ final class StatusReporter implements AutoCloseable {
      */
     private void send(boolean replyWanted) throws SQLException {
         connection.sendStatus(
-                progress.received(),
-                progress.confirmed(),
-                TransactionDecoder.unixNanos(clock.instant()),
-                replyWanted);
+                progress.received(), progress.confirmed(), TransactionDecoder.unixNanos(clock.instant()), replyWanted);
     }
 
     private Wake awaitNext() throws InterruptedException {

@@ -44,8 +44,8 @@ final class CapturedDatabase implements AutoCloseable {
         this.address = address;
         this.slot = new SlotName("freshet_test_" + ProcessHandle.current().pid() + "_" + SLOTS.incrementAndGet());
         CaptureConfig defaults = CaptureConfig.withDefaults(temporaryFolder());
-        this.config = new CaptureConfig(
-                memoryBytes, defaults.spillFolder(), defaults.statusInterval(), defaults.silence());
+        this.config =
+                new CaptureConfig(memoryBytes, defaults.spillFolder(), defaults.statusInterval(), defaults.silence());
         Checkpoint checkpoint = newSlot(latestNanos);
         this.sink = new CollectingSink(checkpoint);
         this.capture = newCapture(checkpoint);

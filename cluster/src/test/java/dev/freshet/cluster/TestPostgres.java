@@ -70,11 +70,16 @@ public final class TestPostgres {
      * was made once, which saves most of a second; all copies have the same passwords and system identifier.
      */
     public static PostgresServer copiedServer(Path folder) {
+        return copiedServer(folder, settings());
+    }
+
+    /** The same with other settings. */
+    public static PostgresServer copiedServer(Path folder, ServerSettings settings) {
         try {
             if (!Files.exists(folder.resolve("credentials.json"))) {
                 TestFolders.copy(Template.INSTANCE, folder);
             }
-            return freshServer(folder);
+            return PostgresServer.open(spec(folder, settings, binaries()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

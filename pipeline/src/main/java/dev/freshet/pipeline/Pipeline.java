@@ -294,8 +294,7 @@ final class Pipeline implements AutoCloseable {
     private boolean overcomes(Round current, Trouble before) {
         return switch (before.decision.recurrence()) {
             case UNKNOWN -> true;
-            case SAME_PLACE ->
-                before.furthest.isBefore(current.completed()) || isOlderThan(current.begun(), STEADY);
+            case SAME_PLACE -> before.furthest.isBefore(current.completed()) || isOlderThan(current.begun(), STEADY);
         };
     }
 
