@@ -33,6 +33,11 @@ public final class Sessions {
         return DriverManager.getConnection(url(address), properties(address, Duration.ofSeconds(ANSWER_SECONDS)));
     }
 
+    /** A connection to a WAL sender for questions that are answered at once. */
+    public static Connection openReplication(DatabaseAddress address) throws SQLException {
+        return openReplication(address, Duration.ofSeconds(ANSWER_SECONDS)).connection();
+    }
+
     /** A connection to a WAL sender, with the socket that it goes over. */
     public record ReplicationSession(Connection connection, AwaitableSocket socket) {}
 
