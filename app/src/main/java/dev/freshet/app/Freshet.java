@@ -8,6 +8,7 @@ import dev.freshet.app.configuration.DataStreamConfig.Limits;
 import dev.freshet.app.configuration.DatabaseConfig.DatabasePort;
 import dev.freshet.app.home.Home;
 import dev.freshet.app.home.RootAccessKey;
+import dev.freshet.app.skip.SkipTransaction;
 import dev.freshet.app.status.Status;
 import dev.freshet.app.tls.EndpointCertificate;
 import dev.freshet.app.tls.TlsListener;
@@ -147,7 +148,12 @@ public final class Freshet implements RunningFreshet {
                                 Stream.of(
                                         kinesis.service(),
                                         dsql.service(),
-                                        AttachService.of(dsql, attached, attachments, random)))
+                                        AttachService.of(
+                                                dsql,
+                                                attached,
+                                                attachments,
+                                                new SkipTransaction(dsql, pipelines),
+                                                random)))
                         .toList(),
                 identity.identities(),
                 identity.identities(),

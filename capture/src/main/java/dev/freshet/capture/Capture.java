@@ -101,13 +101,29 @@ public final class Capture implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException("Reading slot " + slot + " was interrupted");
             }
-            throw SqlFailures.failure("Reading slot " + slot + " of " + address, e);
+            throw failure(e);
         } catch (IOException e) {
             throw new CaptureException(
                     CaptureException.Kind.SPILL_FAILED,
                     "The folder " + config.spillFolder() + " cannot be used: " + e,
                     e);
         }
+    }
+
+    /** Of a row that PostgreSQL cannot decode its message says neither the table nor the transaction. */
+    private CaptureException failure(SQLException cause) {
+        CaptureException failure = SqlFailures.failure("Reading slot " + slot + " of " + address, cause);
+        TransactionDecoder current = decoder;
+        if (failure.kind() != CaptureException.Kind.POISONED_LOG || current == null) {
+            return failure;
+        }
+        return current.poisoned()
+                .map(poisoned -> new CaptureException(
+                        poisoned,
+                        "PostgreSQL cannot decode a row of " + poisoned.table() + " in " + poisoned + ": "
+                                + cause.getMessage(),
+                        cause))
+                .orElse(failure);
     }
 
     private TransactionDecoder.Setup check(ReplicationConnection connection) throws SQLException {

@@ -1,23 +1,41 @@
 package dev.freshet.capture;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Capture cannot go on. What failed is the {@link Kind}; what to do is the caller's policy. */
 public final class CaptureException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Kind kind;
+    private final transient @Nullable PoisonedTransaction poisoned;
 
     public CaptureException(Kind kind, String message) {
         super(message);
         this.kind = kind;
+        this.poisoned = null;
+    }
+
+    /** Of the kind {@link Kind#POISONED_LOG}, where the transaction is known. */
+    public CaptureException(PoisonedTransaction poisoned, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = Kind.POISONED_LOG;
+        this.poisoned = poisoned;
     }
 
     public CaptureException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.poisoned = null;
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What is to be skipped before the log can be read on. */
+    public Optional<PoisonedTransaction> poisoned() {
+        return Optional.ofNullable(poisoned);
     }
 
     /** What failed. */

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,10 @@ final class TransactionDecoder implements AutoCloseable {
     private long lastTimeNanos;
 
     private @Nullable Begin begin;
+
+    /** The table that the last message described: its row comes next. */
+    private @Nullable Relation announced;
+
     private boolean fenceMet;
     private long fenceFloorNanos;
     private boolean rowsBeforeFence;
@@ -148,6 +153,7 @@ final class TransactionDecoder implements AutoCloseable {
     }
 
     private void handle(ReplicationMessage message) throws IOException, InterruptedException {
+        announced = message instanceof Relation relation ? relation : null;
         switch (message) {
             case Insert insert -> insert(insert);
             case Update update -> update(update);
@@ -312,6 +318,22 @@ final class TransactionDecoder implements AutoCloseable {
 
     private void advanceTime(Begin start) {
         lastTimeNanos = Math.max(unixNanos(start.commitTimeMicros()), lastTimeNanos + 1);
+    }
+
+    /**
+     * The transaction in hand, when PostgreSQL could not decode its next row. It describes a table before the table's first
+     * row, so at the first row the table is known; at a later one it is one of those described.
+     */
+    Optional<PoisonedTransaction> poisoned() {
+        Begin current = begin;
+        Relation next = announced;
+        if (current == null) {
+            return Optional.empty();
+        }
+        String table = next == null
+                ? "one of the tables " + String.join(", ", tables.describedNames())
+                : "table " + next.schema() + "." + next.table();
+        return Optional.of(new PoisonedTransaction(current.xid(), new Lsn(current.commitPosition()), table));
     }
 
     static long unixNanos(Instant instant) {

@@ -11,6 +11,7 @@ import dev.freshet.capture.TransactionSink;
 import dev.freshet.capture.database.Fence;
 import dev.freshet.capture.database.ReplicationSlot;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -53,6 +54,14 @@ public final class CaptureLog implements ChangeLog {
     @Override
     public Reader open(Checkpoint from, TransactionSink sink) {
         return new CaptureReader(new Capture(address.get(), id.slot(), id.cluster(), from, sink, config, clock));
+    }
+
+    @Override
+    public OptionalLong retainedBytes() {
+        return new ReplicationSlot(address.get(), id.slot())
+                .inspect()
+                .map(state -> OptionalLong.of(state.retainedBytes()))
+                .orElse(OptionalLong.empty());
     }
 
     @Override

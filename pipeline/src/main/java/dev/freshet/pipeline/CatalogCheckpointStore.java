@@ -2,6 +2,7 @@ package dev.freshet.pipeline;
 
 import dev.freshet.capture.Checkpoint;
 import dev.freshet.capture.Lsn;
+import dev.freshet.capture.PoisonedTransaction;
 import dev.freshet.capture.SchemaDictionary;
 import dev.freshet.capture.ServerIdentity;
 import dev.freshet.catalog.Catalog;
@@ -65,7 +66,11 @@ public final class CatalogCheckpointStore implements CheckpointStore {
 
     @Override
     public void savePosition(PipelineId id, Checkpoint checkpoint) {
-        int written = write(handle -> handle.createUpdate("""
+        write(handle -> savePosition(handle, id, checkpoint));
+    }
+
+    private static int savePosition(Handle handle, PipelineId id, Checkpoint checkpoint) {
+        int written = handle.createUpdate("""
                         UPDATE pipeline.checkpoints
                         SET position = :position::pg_lsn, last_commit_time_nanos = :lastCommitTimeNanos,
                             system_identifier = :systemIdentifier, timeline = :timeline
@@ -76,11 +81,67 @@ public final class CatalogCheckpointStore implements CheckpointStore {
                 .bind("lastCommitTimeNanos", checkpoint.lastCommitTimeNanos())
                 .bind("systemIdentifier", checkpoint.server().systemIdentifier())
                 .bind("timeline", checkpoint.server().timeline())
-                .execute());
+                .execute();
         if (written != 1) {
             throw new IllegalStateException(
                     "CDC stream " + id + " has no checkpoint that could be moved to " + checkpoint.position());
         }
+        return written;
+    }
+
+    @Override
+    public void askToSkip(PipelineId id, PoisonedTransaction transaction) {
+        write(handle -> ask(handle, id, transaction));
+    }
+
+    private static int ask(Handle handle, PipelineId id, PoisonedTransaction transaction) {
+        return handle.createUpdate("""
+                        INSERT INTO pipeline.skipped_transactions (cdc_stream_id, commit_position, xid, table_name)
+                        VALUES (:id, :position::pg_lsn, :xid, :table) ON CONFLICT DO NOTHING
+                        """)
+                .bind("id", id.cdcStream())
+                .bind("position", transaction.commitPosition().toString())
+                .bind("xid", Integer.toUnsignedLong(transaction.xid()))
+                .bind("table", transaction.table())
+                .execute();
+    }
+
+    @Override
+    public boolean isToBeSkipped(PipelineId id, Lsn commitPosition) {
+        return catalog.read(handle -> handle.createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM pipeline.skipped_transactions
+                                       WHERE cdc_stream_id = :id AND commit_position = :position::pg_lsn)
+                        """)
+                .bind("id", id.cdcStream())
+                .bind("position", commitPosition.toString())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    @Override
+    public void skip(PipelineId id, Checkpoint checkpoint, PoisonedTransaction transaction) {
+        write(handle -> {
+            savePosition(handle, id, checkpoint);
+            ask(handle, id, transaction);
+            return handle.createUpdate("""
+                            UPDATE pipeline.skipped_transactions SET skipped_at = now()
+                            WHERE cdc_stream_id = :id AND commit_position = :position::pg_lsn AND skipped_at IS NULL
+                            """)
+                    .bind("id", id.cdcStream())
+                    .bind("position", transaction.commitPosition().toString())
+                    .execute();
+        });
+    }
+
+    @Override
+    public int skipped(PipelineId id) {
+        return catalog.read(handle -> handle.createQuery("""
+                        SELECT count(*) FROM pipeline.skipped_transactions
+                        WHERE cdc_stream_id = :id AND skipped_at IS NOT NULL
+                        """)
+                .bind("id", id.cdcStream())
+                .mapTo(Integer.class)
+                .one());
     }
 
     @Override
@@ -93,6 +154,7 @@ public final class CatalogCheckpointStore implements CheckpointStore {
                     SET last_commit_time_nanos =
                         greatest(forgotten_times.last_commit_time_nanos, excluded.last_commit_time_nanos)
                     """, id.cdcStream());
+            handle.execute("DELETE FROM pipeline.skipped_transactions WHERE cdc_stream_id = ?", id.cdcStream());
             return handle.execute("DELETE FROM pipeline.checkpoints WHERE cdc_stream_id = ?", id.cdcStream());
         });
     }

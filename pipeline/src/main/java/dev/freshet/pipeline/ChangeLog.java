@@ -3,6 +3,7 @@ package dev.freshet.pipeline;
 import dev.freshet.capture.CaptureException;
 import dev.freshet.capture.Checkpoint;
 import dev.freshet.capture.TransactionSink;
+import java.util.OptionalLong;
 
 /** A cluster's log as one CDC stream reads it, through a slot of its own. All failures are {@link CaptureException}s. */
 public interface ChangeLog {
@@ -14,6 +15,9 @@ public interface ChangeLog {
 
     /** A reader that goes on after the checkpoint; it has not begun to read. */
     Reader open(Checkpoint from, TransactionSink sink);
+
+    /** How much log the server keeps for the slot; empty when there is none. */
+    OptionalLong retainedBytes();
 
     /** Drops the slot; one that is gone already is no fault. */
     void drop() throws InterruptedException;

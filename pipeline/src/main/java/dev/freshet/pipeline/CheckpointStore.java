@@ -1,6 +1,8 @@
 package dev.freshet.pipeline;
 
 import dev.freshet.capture.Checkpoint;
+import dev.freshet.capture.Lsn;
+import dev.freshet.capture.PoisonedTransaction;
 import dev.freshet.record.ClusterId;
 import java.util.Optional;
 
@@ -17,6 +19,22 @@ public interface CheckpointStore {
      * @throws IllegalStateException when there is none, or it is further: a checkpoint never moves back
      */
     void savePosition(PipelineId id, Checkpoint checkpoint);
+
+    /** Keeps that an operator gives this transaction up. */
+    void askToSkip(PipelineId id, PoisonedTransaction transaction);
+
+    /** Whether the transaction that commits there was given up. */
+    boolean isToBeSkipped(PipelineId id, Lsn commitPosition);
+
+    /**
+     * Moves the position past a transaction that was given up, and counts it, in one step.
+     *
+     * @param checkpoint as that of {@link #savePosition}
+     */
+    void skip(PipelineId id, Checkpoint checkpoint, PoisonedTransaction transaction);
+
+    /** How many transactions this CDC stream has skipped. */
+    int skipped(PipelineId id);
 
     /** Forgets where the CDC stream was; not what its cluster's time was. */
     void forget(PipelineId id);

@@ -3,6 +3,7 @@ package dev.freshet.pipeline;
 import dev.freshet.capture.CaptureException;
 import dev.freshet.capture.Checkpoint;
 import dev.freshet.capture.Lsn;
+import dev.freshet.capture.PoisonedTransaction;
 import dev.freshet.catalog.CatalogException;
 import dev.freshet.delivery.DeliveryCounts;
 import dev.freshet.delivery.DeliveryHealth;
@@ -36,6 +37,7 @@ final class Pipeline implements AutoCloseable {
     private final Route route;
     private final PipelineListener listener;
     private final PipelineContext context;
+    private final RetainedLog retainedLog;
     private final Thread captureThread;
     private final Thread healthThread;
 
@@ -59,13 +61,20 @@ final class Pipeline implements AutoCloseable {
     /**
      * Capture does not go on: since when, how often it was tried, how far it came at best, and what came of the last time.
      */
-    private record Trouble(Decision.TryAgain decision, String message, Instant since, int failures, Lsn furthest) {}
+    private record Trouble(
+            Decision.TryAgain decision,
+            String message,
+            Instant since,
+            int failures,
+            Lsn furthest,
+            @Nullable PoisonedTransaction poisoned) {}
 
     private Pipeline(PipelineId id, boolean first, Route route, PipelineListener listener, PipelineContext context) {
         this.id = id;
         this.route = route;
         this.listener = listener;
         this.context = context.with(new SplittableRandom(context.random().nextLong()));
+        this.retainedLog = new RetainedLog(id, route.from());
         this.told = first ? new PipelineHealth.Creating() : new PipelineHealth.Starting();
         this.captureThread = Thread.ofVirtual().name("capture-" + id).unstarted(() -> run(first));
         this.healthThread = Thread.ofVirtual().name("health-" + id).unstarted(this::watch);
@@ -81,6 +90,7 @@ final class Pipeline implements AutoCloseable {
         Pipeline pipeline = new Pipeline(id, first, route, listener, context);
         pipeline.captureThread.start();
         pipeline.healthThread.start();
+        pipeline.retainedLog.start();
         return pipeline;
     }
 
@@ -108,7 +118,7 @@ final class Pipeline implements AutoCloseable {
                 capture(from.get());
             }
         } catch (CaptureException e) {
-            judge(RestartPolicy.of(e.kind()), e);
+            judge(e);
         } catch (CatalogException e) {
             judge(RestartPolicy.ofCatalog(), e);
         } catch (RuntimeException | Error e) {
@@ -160,6 +170,39 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
+    private void judge(CaptureException cause) throws InterruptedException {
+        Optional<PoisonedTransaction> poisoned = cause.poisoned();
+        if (poisoned.isEmpty() || closing || !skip(poisoned.get())) {
+            judge(RestartPolicy.of(cause.kind()), cause);
+        }
+    }
+
+    /**
+     * Goes past a transaction that was given up. Only when the checkpoint has come to it: what committed before it and is
+     * not delivered yet would be skipped too.
+     */
+    private boolean skip(PoisonedTransaction poisoned) {
+        CheckpointStore store = context.checkpoints();
+        try {
+            if (!store.isToBeSkipped(id, poisoned.commitPosition())) {
+                return false;
+            }
+            Checkpoint last = store.find(id).orElseThrow();
+            if (last.position().isBefore(furthest)) {
+                return false;
+            }
+            store.skip(
+                    id,
+                    new Checkpoint(poisoned.end(), last.lastCommitTimeNanos(), last.schema(), last.server()),
+                    poisoned);
+            LOG.warn("CDC stream {} has skipped {}, as it was told to", id, poisoned);
+            return true;
+        } catch (CatalogException e) {
+            LOG.warn("CDC stream {} could not skip {} and tries again: {}", id, poisoned, e.getMessage());
+            return false;
+        }
+    }
+
     private void judge(Decision decision, Throwable cause) throws InterruptedException {
         if (closing || failure != null) {
             return;
@@ -187,7 +230,9 @@ final class Pipeline implements AutoCloseable {
         int failures = before == null ? 1 : before.failures + 1;
         Instant since = before == null ? context.clock().instant() : before.since;
         Lsn place = before == null || before.furthest.isBefore(furthest) ? furthest : before.furthest;
-        trouble = new Trouble(decision, message, since, failures, place);
+        PoisonedTransaction poisoned =
+                cause instanceof CaptureException failed ? failed.poisoned().orElse(null) : null;
+        trouble = new Trouble(decision, message, since, failures, place, poisoned);
         Thread.sleep(context.config().restart().delay(failures, context.random()));
     }
 
@@ -316,16 +361,23 @@ final class Pipeline implements AutoCloseable {
                 || Duration.between(since, context.clock().instant()).compareTo(tolerance) > 0;
     }
 
+    /** The transaction that capture cannot get past, if that is what impairs it. */
+    Optional<PoisonedTransaction> poisoned() {
+        Trouble current = trouble;
+        return current == null ? Optional.empty() : Optional.ofNullable(current.poisoned);
+    }
+
     PipelineStatus status() {
         DeliveryCounts counts = deliveredBefore;
         Round running = round;
         if (running == null) {
-            return new PipelineStatus(health(), Duration.ZERO, counts);
+            return new PipelineStatus(health(), Duration.ZERO, counts, retainedLog.bytes());
         }
         return new PipelineStatus(
                 health(),
                 lag(running.delivery().health()),
-                counts.plus(running.delivery().counts()));
+                counts.plus(running.delivery().counts()),
+                retainedLog.bytes());
     }
 
     private Duration lag(DeliveryHealth health) {
@@ -350,6 +402,7 @@ final class Pipeline implements AutoCloseable {
         }
         captureThread.interrupt();
         healthThread.interrupt();
+        retainedLog.close();
         boolean interrupted = Threads.join(captureThread);
         interrupted |= Threads.join(healthThread);
         if (interrupted) {

@@ -32,7 +32,8 @@ public final class RestartPolicy {
                 new Decision.TryAgain(
                         Duration.ZERO,
                         Recurrence.SAME_PLACE,
-                        "One row is larger than PostgreSQL can decode: its transaction must be skipped.");
+                        "One row is larger than PostgreSQL can decode. Give its transaction up by: freshet skip-transaction"
+                                + " CDC_STREAM POSITION.");
             case SPILL_FAILED ->
                 new Decision.TryAgain(
                         Duration.ZERO, Recurrence.SAME_PLACE, "Make room in the folder, and let Freshet write to it.");

@@ -1,5 +1,7 @@
 package dev.freshet.pipeline;
 
+import dev.freshet.capture.Lsn;
+import dev.freshet.capture.PoisonedTransaction;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +60,28 @@ public final class RunningPipelines implements AutoCloseable {
 
     private synchronized @Nullable Pipeline remove(PipelineId id) {
         return pipelines.remove(id);
+    }
+
+    /**
+     * Gives up the transaction that a CDC stream cannot get past; the pipeline skips it when it next comes there, also after
+     * a restart.
+     *
+     * @return the transaction; empty when the CDC stream does not stand before one that commits at this position
+     */
+    public Optional<PoisonedTransaction> skip(PipelineId id, Lsn commitPosition) {
+        Optional<PoisonedTransaction> poisoned = find(id).flatMap(Pipeline::poisoned)
+                .filter(transaction -> transaction.commitPosition().equals(commitPosition));
+        poisoned.ifPresent(transaction -> context.checkpoints().askToSkip(id, transaction));
+        return poisoned;
+    }
+
+    /** How many transactions this CDC stream has skipped, ever. */
+    public int skipped(PipelineId id) {
+        return context.checkpoints().skipped(id);
+    }
+
+    private synchronized Optional<Pipeline> find(PipelineId id) {
+        return Optional.ofNullable(pipelines.get(id));
     }
 
     public synchronized Optional<PipelineStatus> status(PipelineId id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.capture.Checkpoint;
 import dev.freshet.capture.Lsn;
+import dev.freshet.capture.PoisonedTransaction;
 import dev.freshet.capture.SchemaDictionary;
 import dev.freshet.capture.ServerIdentity;
 import dev.freshet.record.Base32;
@@ -53,6 +54,28 @@ abstract class CheckpointStoreContract {
         assertThat(found.position()).isEqualTo(new Lsn(200));
         assertThat(found.lastCommitTimeNanos()).isEqualTo(20);
         assertThat(found.server().timeline()).isEqualTo(2);
+    }
+
+    @Test
+    void aTransactionIsSkippedOnceItWasAskedForAndIsCountedOnce() {
+        PoisonedTransaction poisoned = new PoisonedTransaction(-7, new Lsn(150), "table public.t");
+        store().save(ID, checkpoint(100, 10));
+        assertThat(store().isToBeSkipped(ID, new Lsn(150))).isFalse();
+
+        store().askToSkip(ID, poisoned);
+        store().askToSkip(ID, poisoned);
+        assertThat(store().isToBeSkipped(ID, new Lsn(150))).isTrue();
+        assertThat(store().isToBeSkipped(ID, new Lsn(151))).isFalse();
+        assertThat(store().isToBeSkipped(OTHER, new Lsn(150))).isFalse();
+        assertThat(store().skipped(ID)).isZero();
+
+        store().skip(ID, checkpoint(151, 10), poisoned);
+        store().skip(ID, checkpoint(151, 10), poisoned);
+        assertThat(store().skipped(ID)).isEqualTo(1);
+        assertThat(store().find(ID).orElseThrow().position()).isEqualTo(new Lsn(151));
+
+        store().forget(ID);
+        assertThat(store().skipped(ID)).isZero();
     }
 
     @Test

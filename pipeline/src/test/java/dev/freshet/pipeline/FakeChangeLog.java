@@ -4,6 +4,7 @@ import dev.freshet.capture.CaptureException;
 import dev.freshet.capture.CapturedTransaction;
 import dev.freshet.capture.Checkpoint;
 import dev.freshet.capture.Lsn;
+import dev.freshet.capture.PoisonedTransaction;
 import dev.freshet.capture.SchemaDictionary;
 import dev.freshet.capture.ServerIdentity;
 import dev.freshet.capture.TransactionSink;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 
 /**
@@ -34,6 +36,7 @@ final class FakeChangeLog implements ChangeLog {
     private boolean tellsQuietFirst;
     private CaptureException.Kind cut = CaptureException.Kind.CONNECTION_LOST;
     private int cuts;
+    private int poisoned = -1;
 
     @Override
     public synchronized Checkpoint prepare() {
@@ -56,6 +59,11 @@ final class FakeChangeLog implements ChangeLog {
     }
 
     @Override
+    public synchronized OptionalLong retainedBytes() {
+        return slots == 0 ? OptionalLong.empty() : OptionalLong.of((long) transactions.size() * STEP);
+    }
+
+    @Override
     public synchronized void drop() {
         slots = 0;
     }
@@ -63,6 +71,22 @@ final class FakeChangeLog implements ChangeLog {
     synchronized void commit(String... records) {
         transactions.add(List.of(records));
         notifyAll();
+    }
+
+    /** From now on readers cannot get past this transaction, the first being 1. */
+    synchronized void poison(int transaction) {
+        poisoned = transaction;
+    }
+
+    private static CaptureException poisonedLog(int transaction) {
+        PoisonedTransaction poisoned =
+                new PoisonedTransaction(transaction, commitPosition(transaction), "table public.t");
+        return new CaptureException(poisoned, "The fake cannot decode " + poisoned, new IllegalStateException());
+    }
+
+    /** Just before the transaction's end, which is the position of its checkpoint. */
+    static Lsn commitPosition(int transaction) {
+        return new Lsn((long) transaction * STEP - 1);
     }
 
     /** The reader that runs now fails so. */
@@ -148,6 +172,9 @@ final class FakeChangeLog implements ChangeLog {
                 failIfCut();
                 if (tellsQuietFirst) {
                     sink.quiet(checkpoint(next));
+                }
+                if (next + 1 == poisoned) {
+                    throw poisonedLog(poisoned);
                 }
                 records = transactions.get(next++);
             }

@@ -1,6 +1,8 @@
 package dev.freshet.pipeline;
 
 import dev.freshet.capture.Checkpoint;
+import dev.freshet.capture.Lsn;
+import dev.freshet.capture.PoisonedTransaction;
 import dev.freshet.catalog.CatalogException;
 import dev.freshet.record.ClusterId;
 import java.util.HashMap;
@@ -11,8 +13,11 @@ import java.util.Optional;
 final class MemoryCheckpointStore implements CheckpointStore {
     private final Map<PipelineId, Checkpoint> checkpoints = new HashMap<>();
     private final Map<ClusterId, Long> forgotten = new HashMap<>();
+    private final Map<Skip, Boolean> skips = new HashMap<>();
     private int failures;
     private int wholeSaves;
+
+    private record Skip(PipelineId id, Lsn commitPosition) {}
 
     @Override
     public synchronized Optional<Checkpoint> find(PipelineId id) {
@@ -40,7 +45,31 @@ final class MemoryCheckpointStore implements CheckpointStore {
     }
 
     @Override
+    public synchronized void askToSkip(PipelineId id, PoisonedTransaction transaction) {
+        skips.putIfAbsent(new Skip(id, transaction.commitPosition()), false);
+    }
+
+    @Override
+    public synchronized boolean isToBeSkipped(PipelineId id, Lsn commitPosition) {
+        return skips.containsKey(new Skip(id, commitPosition));
+    }
+
+    @Override
+    public synchronized void skip(PipelineId id, Checkpoint checkpoint, PoisonedTransaction transaction) {
+        savePosition(id, checkpoint);
+        skips.put(new Skip(id, transaction.commitPosition()), true);
+    }
+
+    @Override
+    public synchronized int skipped(PipelineId id) {
+        return (int) skips.entrySet().stream()
+                .filter(skip -> skip.getKey().id().equals(id) && skip.getValue())
+                .count();
+    }
+
+    @Override
     public synchronized void forget(PipelineId id) {
+        skips.keySet().removeIf(skip -> skip.id().equals(id));
         Checkpoint old = checkpoints.remove(id);
         if (old != null) {
             forgotten.merge(id.cluster(), old.lastCommitTimeNanos(), Math::max);

@@ -1,6 +1,8 @@
 package dev.freshet.pipeline;
 
 import dev.freshet.capture.Checkpoint;
+import dev.freshet.capture.Lsn;
+import dev.freshet.capture.PoisonedTransaction;
 import dev.freshet.delivery.FailureKind;
 import dev.freshet.delivery.Target;
 import dev.freshet.delivery.TargetException;
@@ -108,6 +110,26 @@ final class MortalProcess implements Failpoints {
         @Override
         public void savePosition(PipelineId id, Checkpoint checkpoint) {
             alive().savePosition(id, checkpoint);
+        }
+
+        @Override
+        public void askToSkip(PipelineId id, PoisonedTransaction transaction) {
+            alive().askToSkip(id, transaction);
+        }
+
+        @Override
+        public boolean isToBeSkipped(PipelineId id, Lsn commitPosition) {
+            return alive().isToBeSkipped(id, commitPosition);
+        }
+
+        @Override
+        public void skip(PipelineId id, Checkpoint checkpoint, PoisonedTransaction transaction) {
+            alive().skip(id, checkpoint, transaction);
+        }
+
+        @Override
+        public int skipped(PipelineId id) {
+            return alive().skipped(id);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.capture.CaptureException;
 import dev.freshet.capture.Lsn;
+import dev.freshet.capture.PoisonedTransaction;
 import dev.freshet.delivery.Backoff;
 import dev.freshet.delivery.DeliveryConfig;
 import dev.freshet.delivery.FailureKind;
@@ -267,6 +268,66 @@ class PipelineTest {
         await(() -> listener.told().size() == 3);
         assertThat(listener.told()).endsWith("ACTIVE");
         assertThat(target.texts()).containsExactly("1", "2");
+    }
+
+    @Test
+    void aTransactionThatCannotBeDecodedIsSkippedByNameAndNoOtherIs() throws InterruptedException {
+        beginBehindFence();
+        log.poison(2);
+        log.commit("1");
+        log.commit("poisoned");
+        log.commit("3");
+        await(() -> listener.told().contains("IMPAIRED INTERNAL_ERROR"));
+
+        assertThat(pipelines.skip(ID, FakeChangeLog.commitPosition(1))).isEmpty();
+        assertThat(pipelines.skip(ID, FakeChangeLog.commitPosition(2))).isPresent();
+
+        await(() -> listener.told().getLast().equals("ACTIVE"));
+        await(() -> target.texts().contains("3"));
+        assertThat(target.texts()).containsExactly("1", "3");
+        assertThat(pipelines.skipped(ID)).isEqualTo(1);
+        assertThat(listener.told()).containsExactly("ACTIVE", "IMPAIRED INTERNAL_ERROR", "ACTIVE");
+    }
+
+    @Test
+    void whatWasCommittedBeforeASkippedTransactionIsDeliveredFirst() throws InterruptedException {
+        beginBehindFence();
+        log.poison(2);
+        target.fail(FailureKind.ACCESS_DENIED);
+        log.commit("1");
+        log.commit("poisoned");
+        await(() -> pipelines.skip(ID, FakeChangeLog.commitPosition(2)).isPresent());
+        int opens = log.opens();
+        await(() -> log.opens() > opens + 5);
+        assertThat(pipelines.skipped(ID)).isZero();
+
+        target.recover();
+
+        await(() -> pipelines.skipped(ID) == 1);
+        assertThat(target.texts()).containsOnly("1");
+    }
+
+    @Test
+    void aSkipIsRememberedByTheNextProcess() throws InterruptedException {
+        beginBehindFence();
+        store.askToSkip(ID, new PoisonedTransaction(2, FakeChangeLog.commitPosition(2), "table public.t"));
+        log.poison(2);
+        restart();
+        log.commit("1");
+        log.commit("poisoned");
+        log.commit("3");
+
+        await(() -> target.texts().contains("3"));
+        assertThat(target.texts()).containsExactly("1", "3");
+        restart();
+        assertThat(pipelines.skipped(ID)).isEqualTo(1);
+    }
+
+    @Test
+    void theLogThatIsKeptIsAFigure() throws InterruptedException {
+        beginBehindFence();
+
+        await(() -> pipelines.status(ID).orElseThrow().retainedLogBytes().isPresent());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.freshet.app.attach;
 
+import dev.freshet.app.skip.SkipTransaction;
 import dev.freshet.dsql.DsqlService;
 import dev.freshet.gateway.ApiException;
 import dev.freshet.gateway.Service;
@@ -19,12 +20,16 @@ public final class AttachService {
     private AttachService() {}
 
     public static Service of(
-            DsqlService dsql, AttachedClusters clusters, Attachments attachments, RandomGenerator random) {
+            DsqlService dsql,
+            AttachedClusters clusters,
+            Attachments attachments,
+            SkipTransaction skipTransaction,
+            RandomGenerator random) {
         Attaching attaching = new Attaching(dsql, clusters, attachments, random);
         return new Service(
                 SIGNING_NAME,
                 new WireProtocol.AwsJson(TARGET_PREFIX),
                 violations -> new ApiException("ValidationException", 400, ViolationText.message(violations)),
-                List.of(new AttachDatabase(attaching), new DetachDatabase(attaching)));
+                List.of(new AttachDatabase(attaching), new DetachDatabase(attaching), skipTransaction));
     }
 }

@@ -4,6 +4,7 @@ import dev.freshet.app.attach.AttachDatabase;
 import dev.freshet.app.attach.AttachService;
 import dev.freshet.app.attach.DetachDatabase;
 import dev.freshet.app.client.SignedHttp.Request;
+import dev.freshet.app.skip.SkipTransaction;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -31,6 +32,10 @@ public final class FreshetClient {
 
     public DetachDatabase.Answer detach(DetachDatabase.Request request) throws InterruptedException {
         return MAPPER.treeToValue(call("DetachDatabase", request), DetachDatabase.Answer.class);
+    }
+
+    public SkipTransaction.Answer skip(SkipTransaction.Request request) throws InterruptedException {
+        return MAPPER.treeToValue(call("SkipTransaction", request), SkipTransaction.Answer.class);
     }
 
     private JsonNode call(String operation, Record request) throws InterruptedException {

@@ -43,7 +43,8 @@ public final class FreshetCommand implements Runnable {
                         new EnvCommand(surroundings),
                         new TailCommand(surroundings),
                         new AttachCommand(surroundings),
-                        new DetachCommand(surroundings)))
+                        new DetachCommand(surroundings),
+                        new SkipTransactionCommand(surroundings)))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -57,7 +58,8 @@ public final class FreshetCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                commandLine, "Which command? There is up, demo, down, status, env, tail, attach and detach");
+                commandLine,
+                "Which command? There is up, demo, down, status, env, tail, attach, detach and skip-transaction");
     }
 
     private CommandLine with(List<Object> subcommands) {

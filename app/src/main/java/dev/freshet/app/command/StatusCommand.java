@@ -6,6 +6,7 @@ import dev.freshet.app.status.StatusJson;
 import dev.freshet.app.terminal.Style;
 import dev.freshet.app.terminal.Table;
 import dev.freshet.app.terminal.Terminal;
+import java.io.PrintStream;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class StatusCommand implements Callable<Integer> {
         section("Clusters", clusters(status), status.clusters().isEmpty());
         status.clusters().forEach(this::attached);
         section("CDC streams", cdcStreams(status), status.cdcStreams().isEmpty());
+        status.cdcStreams().forEach(this::trouble);
         section("Data streams", dataStreams(status), status.dataStreams().isEmpty());
     }
 
@@ -101,7 +103,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static Table cdcStreams(Status status) {
-        Table table = new Table("ID", "CLUSTER", "DATA STREAM", "LAG", "STATUS");
+        Table table = new Table("ID", "CLUSTER", "DATA STREAM", "LAG", "LOG KEPT", "STATUS");
         for (Status.CdcStream cdcStream : status.cdcStreams()) {
             String reason = cdcStream.reason() == null ? "" : " (" + cdcStream.reason() + ")";
             table.row(
@@ -109,6 +111,7 @@ final class StatusCommand implements Callable<Integer> {
                     cdcStream.cluster(),
                     cdcStream.dataStream(),
                     lag(cdcStream.lagMillis()),
+                    mebibytes(cdcStream.retainedLogBytes()),
                     cdcStream.status() + reason);
         }
         return table;
@@ -116,6 +119,22 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String lag(@Nullable Long lagMillis) {
         return lagMillis == null ? NONE : Objects.toString(lagMillis) + " ms";
+    }
+
+    private static String mebibytes(@Nullable Long bytes) {
+        return bytes == null ? NONE : (bytes >> 20) + " MiB";
+    }
+
+    private void trouble(Status.CdcStream cdcStream) {
+        PrintStream out = surroundings.terminal().out();
+        if (cdcStream.message() != null) {
+            out.println("  " + surroundings.terminal().paint(Style.BAD, cdcStream.id() + ": " + cdcStream.message()));
+            out.println("  " + Objects.requireNonNullElse(cdcStream.remedy(), ""));
+        }
+        if (cdcStream.skippedTransactions() > 0) {
+            out.println("  " + cdcStream.id() + " was told to skip transactions that could not be decoded: "
+                    + cdcStream.skippedTransactions());
+        }
     }
 
     private static Table dataStreams(Status status) {

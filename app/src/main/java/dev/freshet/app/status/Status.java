@@ -113,6 +113,10 @@ public record Status(
      * @param reason why it is impaired or failed, such as {@code KINESIS_ACCESS_DENIED}
      * @param dataStream the name of the data stream that it fills
      * @param lagMillis age of the oldest change that is not delivered yet; absent when it is not running
+     * @param message what was said when it was impaired or failed
+     * @param remedy the operator's next step
+     * @param retainedLogBytes how much log PostgreSQL keeps for it; absent while that is not known
+     * @param skippedTransactions how many it was told to give up, because PostgreSQL could not decode them
      */
     public record CdcStream(
             String cluster,
@@ -120,7 +124,11 @@ public record Status(
             String status,
             @Nullable String reason,
             String dataStream,
-            @Nullable Long lagMillis) {}
+            @Nullable Long lagMillis,
+            @Nullable String message,
+            @Nullable String remedy,
+            @Nullable Long retainedLogBytes,
+            int skippedTransactions) {}
 
     /**
      * @param status as DescribeStreamSummary says, such as {@code ACTIVE}

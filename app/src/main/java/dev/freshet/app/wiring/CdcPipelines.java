@@ -1,6 +1,8 @@
 package dev.freshet.app.wiring;
 
 import dev.freshet.capture.CaptureConfig;
+import dev.freshet.capture.Lsn;
+import dev.freshet.capture.PoisonedTransaction;
 import dev.freshet.capture.SlotName;
 import dev.freshet.dsql.CdcStream;
 import dev.freshet.dsql.DsqlNames;
@@ -16,6 +18,7 @@ import dev.freshet.pipeline.CheckpointStore;
 import dev.freshet.pipeline.PipelineHealth;
 import dev.freshet.pipeline.PipelineId;
 import dev.freshet.pipeline.PipelineListener;
+import dev.freshet.pipeline.PipelineStatus;
 import dev.freshet.pipeline.Route;
 import dev.freshet.pipeline.RunningPipelines;
 import dev.freshet.record.ClusterId;
@@ -74,8 +77,18 @@ public final class CdcPipelines implements Pipelines {
     }
 
     /** Empty when no pipeline of this CDC stream runs. */
-    Optional<Long> lagMillis(CdcStream cdcStream) {
-        return running.status(id(cdcStream)).map(status -> status.lag().toMillis());
+    Optional<PipelineStatus> status(CdcStream cdcStream) {
+        return running.status(id(cdcStream));
+    }
+
+    /** How many transactions it has given up. */
+    int skipped(CdcStream cdcStream) {
+        return running.skipped(id(cdcStream));
+    }
+
+    /** Gives up the transaction that it cannot get past; empty when it stands before none that commits there. */
+    public Optional<PoisonedTransaction> skip(CdcStream cdcStream, Lsn commitPosition) {
+        return running.skip(id(cdcStream), commitPosition);
     }
 
     /** Those that belong to a CDC stream of the cluster. */

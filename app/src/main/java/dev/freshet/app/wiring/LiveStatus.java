@@ -17,6 +17,8 @@ import dev.freshet.dsql.DsqlService;
 import dev.freshet.gateway.Arn;
 import dev.freshet.kinesis.datastream.DataStream;
 import dev.freshet.kinesis.datastream.DataStreams;
+import dev.freshet.pipeline.PipelineHealth;
+import dev.freshet.pipeline.PipelineStatus;
 import dev.freshet.record.ClusterId;
 import java.net.URI;
 import java.time.Instant;
@@ -122,13 +124,33 @@ public final class LiveStatus {
     }
 
     private Status.CdcStream cdcStream(CdcStream cdcStream) {
+        Optional<PipelineStatus> running = pipelines.status(cdcStream);
+        Optional<Trouble> trouble = running.flatMap(now -> trouble(now.health()));
         return new Status.CdcStream(
                 cdcStream.cluster().value(),
                 cdcStream.id().value(),
                 cdcStream.state().status(),
                 reason(cdcStream.state()),
                 dataStreamName(cdcStream.target().dataStream()),
-                pipelines.lagMillis(cdcStream).orElse(null));
+                running.map(now -> now.lag().toMillis()).orElse(null),
+                trouble.map(Trouble::message).orElse(null),
+                trouble.map(Trouble::remedy).orElse(null),
+                running.map(LiveStatus::retainedLogBytes).orElse(null),
+                pipelines.skipped(cdcStream));
+    }
+
+    private static @Nullable Long retainedLogBytes(PipelineStatus status) {
+        return status.retainedLogBytes().isPresent() ? status.retainedLogBytes().getAsLong() : null;
+    }
+
+    private record Trouble(String message, String remedy) {}
+
+    private static Optional<Trouble> trouble(PipelineHealth health) {
+        return switch (health) {
+            case PipelineHealth.Impaired impaired -> Optional.of(new Trouble(impaired.message(), impaired.remedy()));
+            case PipelineHealth.Failed failed -> Optional.of(new Trouble(failed.message(), failed.remedy()));
+            case PipelineHealth.Creating _, PipelineHealth.Starting _, PipelineHealth.Active _ -> Optional.empty();
+        };
     }
 
     private static @Nullable String reason(CdcStreamState state) {

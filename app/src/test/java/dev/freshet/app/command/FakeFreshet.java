@@ -60,7 +60,16 @@ final class FakeFreshet implements RunningFreshet {
                         new Status.Cluster(CLUSTER, "ACTIVE", "127.0.0.1", 5432, "postgres"),
                         new Status.Cluster(OTHER_CLUSTER, "CREATING", null, null, "postgres")),
                 List.of(new Status.CdcStream(
-                        CLUSTER, "s".repeat(26), "IMPAIRED", "KINESIS_ACCESS_DENIED", "orders", 1500L)),
+                        CLUSTER,
+                        "s".repeat(26),
+                        "IMPAIRED",
+                        "KINESIS_ACCESS_DENIED",
+                        "orders",
+                        1500L,
+                        "not authorized: kinesis:PutRecords",
+                        "Allow it to the role.",
+                        3L << 20,
+                        2)),
                 List.of(new Status.DataStream("orders", "ACTIVE", 4)));
     }
 

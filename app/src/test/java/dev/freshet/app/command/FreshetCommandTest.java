@@ -143,7 +143,9 @@ class FreshetCommandTest {
                 .containsPattern(FakeFreshet.CLUSTER + " +ACTIVE +postgresql://admin@127.0.0.1:5432/postgres +default")
                 .containsPattern(FakeFreshet.OTHER_CLUSTER + " +CREATING +-\n")
                 .containsPattern(
-                        "s{26} +" + FakeFreshet.CLUSTER + " +orders +1500 ms +IMPAIRED .KINESIS_ACCESS_DENIED.")
+                        "s{26} +" + FakeFreshet.CLUSTER + " +orders +1500 ms +3 MiB +IMPAIRED .KINESIS_ACCESS_DENIED.")
+                .contains("not authorized: kinesis:PutRecords\n  Allow it to the role.\n")
+                .contains("was told to skip transactions that could not be decoded: 2\n")
                 .containsPattern("orders +4 +ACTIVE");
     }
 

@@ -19,7 +19,17 @@ class StatusJsonTest {
             Path.of("/home/ann/.freshet"),
             CLUSTER,
             List.of(new Status.Cluster(CLUSTER, "ACTIVE", "127.0.0.1", 5432, "postgres")),
-            List.of(new Status.CdcStream(CLUSTER, "s".repeat(26), "IMPAIRED", "KINESIS_ACCESS_DENIED", "orders", 12L)),
+            List.of(new Status.CdcStream(
+                    CLUSTER,
+                    "s".repeat(26),
+                    "IMPAIRED",
+                    "KINESIS_ACCESS_DENIED",
+                    "orders",
+                    12L,
+                    "not authorized",
+                    "Allow it.",
+                    4096L,
+                    1)),
             List.of(new Status.DataStream("orders", "ACTIVE", 4)));
 
     @Test
@@ -41,7 +51,8 @@ class StatusJsonTest {
                                 + "\",\"status\":\"ACTIVE\",\"host\":\"127.0.0.1\",\"port\":5432,\"database\":\"postgres\"}],"
                                 + "\"cdcStreams\":[{\"cluster\":\"" + CLUSTER + "\",\"id\":\"" + "s".repeat(26)
                                 + "\",\"status\":\"IMPAIRED\",\"reason\":\"KINESIS_ACCESS_DENIED\",\"dataStream\":\"orders\","
-                                + "\"lagMillis\":12}],\"dataStreams\":[{\"name\":\"orders\",\"status\":\"ACTIVE\",\"shards\":4}]}");
+                                + "\"lagMillis\":12,\"message\":\"not authorized\",\"remedy\":\"Allow it.\","
+                                + "\"retainedLogBytes\":4096,\"skippedTransactions\":1}],\"dataStreams\":[{\"name\":\"orders\",\"status\":\"ACTIVE\",\"shards\":4}]}");
     }
 
     @Test

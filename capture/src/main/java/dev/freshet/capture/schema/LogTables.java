@@ -95,6 +95,14 @@ public final class LogTables {
         return relation.schema().equals(OWN_SCHEMA);
     }
 
+    /** The tables that were described since the beginning, by name. */
+    public List<String> describedNames() {
+        return relations.values().stream()
+                .map(relation -> relation.schema() + "." + relation.table())
+                .sorted()
+                .toList();
+    }
+
     public @Nullable Relation relation(int oid) {
         return relations.get(oid);
     }
