@@ -35,6 +35,8 @@ final class ReplicationConnection implements AutoCloseable {
 
     private static final int STATUS_BYTES = 34;
 
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
     /** PostgreSQL's clock starts in 2000. */
     private static final long EPOCH_2000_MICROS = 946_684_800_000_000L;
 
@@ -72,11 +74,28 @@ final class ReplicationConnection implements AutoCloseable {
         return connection;
     }
 
+    /**
+     * Which server and timeline. A server in recovery counts as one that is away: it names the timeline that it is about to
+     * leave, and a reader that it lets in is carried over to the next one without a word.
+     */
     ServerIdentity identify() throws SQLException {
+        if (isInRecovery()) {
+            throw new SQLException(
+                    "The server is in recovery, as a standby is or one that starts after a crash; it must be a primary",
+                    CANNOT_CONNECT_NOW);
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
             row.next();
             return new ServerIdentity(row.getString("systemid"), row.getInt("timeline"));
+        }
+    }
+
+    private boolean isInRecovery() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

@@ -30,6 +30,21 @@ public enum Fault {
             }
         }
     },
+    STANDBY_PROMOTED {
+        @Override
+        public void happenTo(Trial trial) throws Exception {
+            int before = trial.timeline();
+            trial.server().stop();
+            trial.startAsStandby();
+            // While the pipeline tries: a reader that a standby let in would take the new timeline for the old one.
+            Thread.sleep(trial.random().nextInt(500));
+            trial.executeAtServer("SELECT pg_promote()");
+            trial.awaitPrimary();
+            if (trial.timeline() <= before) {
+                throw new AssertionError("The server is on timeline " + before + " still");
+            }
+        }
+    },
     WAL_SENDER_TERMINATED {
         @Override
         public void happenTo(Trial trial) throws Exception {

@@ -245,7 +245,8 @@ public final class Trial implements AutoCloseable {
     }
 
     int timeline() throws SQLException {
-        return Integer.parseInt(ask("SELECT timeline_id FROM pg_control_checkpoint()"));
+        // The control file tells it only after the next checkpoint.
+        return Integer.parseInt(ask("SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"), 16);
     }
 
     private String ask(String query) throws SQLException {
@@ -327,7 +328,17 @@ public final class Trial implements AutoCloseable {
         Files.writeString(data().resolve("recovery.signal"), "");
         Files.writeString(data().resolve("postgresql.auto.conf"), "restore_command = 'false'\n");
         server.start();
-        // It takes connections before it has recovered.
+        awaitPrimary();
+    }
+
+    /** Starts the stopped server as one that only reads. */
+    void startAsStandby() throws IOException {
+        Files.writeString(data().resolve("standby.signal"), "");
+        server.start();
+    }
+
+    /** A server takes connections before it has recovered. */
+    void awaitPrimary() throws InterruptedException {
         await("the end of the recovery", () -> ask("SELECT pg_is_in_recovery()").equals("f"));
     }
 

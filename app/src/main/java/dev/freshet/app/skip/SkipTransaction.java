@@ -64,8 +64,8 @@ public final class SkipTransaction implements Action<SkipTransaction.Request, Sk
     private static Lsn position(String text) {
         try {
             return Lsn.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new ApiException("ValidationException", 400, "'" + text + "' is no position, such as 0/15E8F28", e);
+        } catch (IllegalArgumentException _) {
+            throw new ApiException("ValidationException", 400, "'" + text + "' is no position, such as 0/15E8F28");
         }
     }
 
