@@ -30,8 +30,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * own by {@link #freshServer}.
  */
 public final class TestPostgres {
-    /** PostgreSQL's ports in tests, away from 5432, which the machine's own may have. */
-    private static final int FIRST_PORT = 25_432;
+    /**
+     * PostgreSQL's ports in tests: away from 5432, which the machine's own may have, and apart from those of other test
+     * JVMs, for one of them could take the port of a server that died and is to come back on it.
+     */
+    private static final int FIRST_PORT =
+            20_000 + 16 * (int) (ProcessHandle.current().pid() % 700);
 
     private static final long SLOT_KEEP_BYTES = 1024L * 1024 * 1024;
 
