@@ -1,6 +1,7 @@
 package dev.freshet.bench;
 
 import dev.freshet.bench.capture.CaptureBench;
+import dev.freshet.bench.faults.FaultsBench;
 import dev.freshet.bench.micro.MicroBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,8 +9,8 @@ import picocli.CommandLine.Command;
 /** The {@code freshet-bench} command. */
 @Command(
         name = "freshet-bench",
-        description = "Measures Freshet beside peers and physical limits, each in one run.",
-        subcommands = {CaptureBench.class, MicroBench.class},
+        description = "Measures Freshet beside peers and physical limits, each in one run; and hurts it.",
+        subcommands = {CaptureBench.class, MicroBench.class, FaultsBench.class},
         mixinStandardHelpOptions = true)
 public final class Bench {
     private Bench() {}
