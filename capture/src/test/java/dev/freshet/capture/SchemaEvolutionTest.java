@@ -165,6 +165,29 @@ class SchemaEvolutionTest {
     }
 
     @Test
+    void aRowUnderADeferrableKeyIsKnownAgainThoughItHasOtherColumns() throws Exception {
+        try (CapturedDatabase database = CapturedDatabase.start()) {
+            database.execute(
+                    "CREATE TABLE t (id int PRIMARY KEY DEFERRABLE, v int)", "INSERT INTO t VALUES (1, 1), (2, 2)");
+            database.transactions();
+
+            database.transaction(
+                    "INSERT INTO t VALUES (3, 3), (4, 4)",
+                    "DELETE FROM t WHERE id = 1",
+                    "UPDATE t SET v = 0 WHERE id = 2",
+                    "ALTER TABLE t ADD COLUMN w int DEFAULT 5",
+                    "DELETE FROM t WHERE id IN (2, 3)",
+                    "UPDATE t SET w = 6 WHERE id = 4",
+                    "INSERT INTO t VALUES (1, 10)");
+            assertThat(told(database.transactions()))
+                    .containsExactlyInAnyOrder(
+                            "u public.t {\"id\":1,\"v\":10,\"w\":5}",
+                            "d public.t {\"id\":2}",
+                            "c public.t {\"id\":4,\"v\":4,\"w\":6}");
+        }
+    }
+
+    @Test
     void aRowHasOneRecordThoughItsTableGetsOrLosesAKey() throws Exception {
         try (CapturedDatabase database = CapturedDatabase.start()) {
             database.execute(

@@ -16,14 +16,19 @@ final class Rekeying {
     private final ChangedTables tables;
     private final CapturedTable now;
     private final int number;
+    private final boolean keepsIdentity;
     private final JsonBuffer newKey = new JsonBuffer(256);
     private final JsonBuffer newImage = new JsonBuffer(4096);
 
-    /** @param now the table as it is from here on, identified by JSON, under this number */
-    Rekeying(ChangedTables tables, CapturedTable now, int number) {
+    /**
+     * @param now the table as it is from here on, under this number; identified by JSON unless it keeps its identity
+     * @param keepsIdentity whether only images are others, not keys
+     */
+    Rekeying(ChangedTables tables, CapturedTable now, int number, boolean keepsIdentity) {
         this.tables = tables;
         this.now = now;
         this.number = number;
+        this.keepsIdentity = keepsIdentity;
     }
 
     /** Puts an entry into {@code target}, changed when it is of the table. */
@@ -39,7 +44,11 @@ final class Rekeying {
             return;
         }
         ImageConversion conversion = now.from(former);
-        conversion.writeIdentity(image, newKey);
+        if (keepsIdentity) {
+            newKey.append(key.array(), key.from(), key.length());
+        } else {
+            conversion.writeIdentity(image, newKey);
+        }
         conversion.writeImage(image, newImage);
         if (keyed == now.hasKey()) {
             put(number, counters, target);

@@ -85,8 +85,9 @@ public final class WriteSet implements AutoCloseable {
         boolean same = table.identifiesLike(basis);
         CapturedTable as = same && !basis.identifiesByJson() ? table : table.identifyingByJson();
         int number = tables.add(table, as);
-        if (!same) {
-            entries.rekey(new Rekeying(tables, as, number));
+        // Under a deferrable key a row is known again by its image too.
+        if (!same || table.hasDeferrableKey() && !table.looksLike(basis)) {
+            entries.rekey(new Rekeying(tables, as, number, same));
             tables.setBasis(as);
         }
         return number;
