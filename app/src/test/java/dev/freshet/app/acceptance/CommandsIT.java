@@ -40,6 +40,9 @@ class CommandsIT {
                 .containsEntry("PGUSER", "admin")
                 .containsEntry("PGDATABASE", "postgres")
                 .containsOnlyKeys(
+                        "AWS_CA_BUNDLE",
+                        "FRESHET_TLS_ENDPOINT_URL",
+                        "NODE_EXTRA_CA_CERTS",
                         "AWS_ENDPOINT_URL",
                         "AWS_ACCESS_KEY_ID",
                         "AWS_SECRET_ACCESS_KEY",
