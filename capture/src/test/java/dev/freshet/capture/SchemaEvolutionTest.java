@@ -58,8 +58,12 @@ class SchemaEvolutionTest {
             List<Received> received = new ArrayList<>();
             for (String statement : STORY) {
                 database.execute(statement);
-                received.addAll(database.transactions());
+                if (statement.startsWith(
+                        "INSERT")) { // now and then capture has seen all that was before the next change
+                    received.addAll(database.transactions());
+                }
             }
+            received.addAll(database.transactions());
             assertThat(told(received)).isEqualTo(TOLD);
             assertThat(database.capture().statistics().schemaGaps()).isZero();
         }
