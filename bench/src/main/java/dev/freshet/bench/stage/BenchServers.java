@@ -28,6 +28,9 @@ public final class BenchServers implements AutoCloseable {
     private final Catalog catalog;
     private final DatabaseAddress address;
 
+    /** Servers are processes of their own: a measurement that is ended by a signal must not leave them behind. */
+    private final Thread stop = new Thread(this::stopServers, "stop-servers");
+
     public BenchServers(Path folder) {
         PostgresBinaries binaries = PostgresBinaries.unpackedIn(folder.resolve("binaries"));
         // Checkpoints of the server would fall into some measurements and not into others.
@@ -47,6 +50,7 @@ public final class BenchServers implements AutoCloseable {
         Login catalogLogin = catalogServer.credentials().freshet();
         this.catalog = Catalog.open(new CatalogAddress(
                 catalogServer.start().jdbcUrl(PostgresServer.DATABASE), catalogLogin.user(), catalogLogin.password()));
+        Runtime.getRuntime().addShutdownHook(stop);
         catalog.migrate(List.of(CatalogCheckpointStore.MIGRATIONS, CatalogDataStreamStore.MIGRATIONS));
     }
 
@@ -73,7 +77,12 @@ public final class BenchServers implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(stop);
         catalog.close();
+        stopServers();
+    }
+
+    private void stopServers() {
         catalogServer.close();
         cluster.close();
     }
