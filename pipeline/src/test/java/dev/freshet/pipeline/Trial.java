@@ -346,7 +346,8 @@ public final class Trial implements AutoCloseable {
         return folder.resolve("server").resolve("data");
     }
 
-    private static void deleteFolder(Path path) throws IOException {
+    /** Deletes a folder and what is in it. */
+    public static void deleteFolder(Path path) throws IOException {
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

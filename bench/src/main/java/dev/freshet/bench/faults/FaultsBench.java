@@ -46,6 +46,7 @@ public final class FaultsBench implements Callable<Integer> {
         long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
         out.println("Seed " + chosen + ", " + minutes + " minutes");
         Path folder = Files.createTempDirectory("freshet-faults-");
+        out.println("In " + folder);
         Instant start = CLOCK.instant();
         try (Trial trial = Trial.start(folder, new Random(chosen))) {
             Schedule schedule = new Schedule(chosen);
@@ -61,6 +62,8 @@ public final class FaultsBench implements Callable<Integer> {
             }
             count(trial);
         }
+        // After a failure it stays: it holds the server's log and data.
+        Trial.deleteFolder(folder);
         conclude();
         return 0;
     }
