@@ -76,7 +76,7 @@ class DamagedLogTest {
             for (int i = 0; i < APPENDS; i++) {
                 log.append(List.of(RecordLogContract.batch(shard, i + "a", i + "b", i + "c")));
             }
-            RocksRecordLogTest.copyFiles(live.resolve("data"), copy.resolve("data"));
+            DiskImage.copy(live.resolve("data"), copy.resolve("data"));
         }
         return copy;
     }

@@ -51,7 +51,7 @@ class RocksRecordLogModelTest extends RecordLogModel {
             RecordLog crashed = log;
             Path data = folder.resolve("log" + crashes + "/data");
             crashes++;
-            RocksRecordLogTest.copyFiles(data, folder.resolve("log" + crashes + "/data"));
+            DiskImage.copy(data, folder.resolve("log" + crashes + "/data"));
             log = open();
             crashed.close();
         }

@@ -3,7 +3,6 @@ package dev.freshet.kinesis.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +31,7 @@ class RocksRecordLogTest extends RecordLogContract {
     protected RecordLog openAfterCrash(RecordLog log) {
         crashed.add(log);
         Path copy = folder.resolve("copy");
-        copyFiles(folder.resolve("log/data"), copy.resolve("data"));
+        DiskImage.copy(folder.resolve("log/data"), copy.resolve("data"));
         return new RocksRecordLog(copy, RocksSettings.defaults(), clock);
     }
 
@@ -79,17 +78,6 @@ class RocksRecordLogTest extends RecordLogContract {
     private static long sizeBytes(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
-        }
-    }
-
-    static void copyFiles(Path from, Path to) {
-        try (Stream<Path> files = Files.list(from)) {
-            Files.createDirectories(to);
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
