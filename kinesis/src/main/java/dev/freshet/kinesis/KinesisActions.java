@@ -93,7 +93,8 @@ record KinesisActions(
                 new DescribeStreamConsumer(dataStreams.home(), consumers),
                 new ListStreamConsumers(dataStreams, tokens),
                 new DeregisterStreamConsumer(dataStreams.home(), consumers),
-                new SubscribeToShard(dataStreams.home(), consumers, new Subscriptions(dataStreams, consumers, reader)),
+                new SubscribeToShard(
+                        dataStreams.home(), consumers, new Subscriptions(dataStreams, consumers, reader, readLimits)),
                 new AddTagsToStream(dataStreams),
                 new RemoveTagsFromStream(dataStreams),
                 new ListTagsForStream(dataStreams),

@@ -209,6 +209,56 @@ class PythonClientsTest {
         assertThat(run(List.of("python3", script.toString()))).isEqualTo("done");
     }
 
+    @Test
+    void boto3FollowsAShardToItsChildrenByEnhancedFanOut() throws Exception {
+        assumeInstalled("python3", "-c", "import boto3");
+        Path script = folder.resolve("subscribe.py");
+        Files.writeString(script, """
+                import boto3, time
+                kinesis = boto3.client("kinesis")
+                waiter = {"Delay": 1, "MaxAttempts": 60}
+
+                def active():
+                    kinesis.get_waiter("stream_exists").wait(StreamName="orders", WaiterConfig=waiter)
+
+                def events(shard):
+                    answer = kinesis.subscribe_to_shard(
+                        ConsumerARN=consumer, ShardId=shard, StartingPosition={"Type": "TRIM_HORIZON"})
+                    for event in answer["EventStream"]:
+                        yield event["SubscribeToShardEvent"]
+
+                kinesis.create_stream(StreamName="orders", ShardCount=1)
+                active()
+                arn = kinesis.describe_stream_summary(StreamName="orders")["StreamDescriptionSummary"]["StreamARN"]
+                consumer = kinesis.register_stream_consumer(
+                    StreamARN=arn, ConsumerName="fast")["Consumer"]["ConsumerARN"]
+                while kinesis.describe_stream_consumer(
+                        ConsumerARN=consumer)["ConsumerDescription"]["ConsumerStatus"] != "ACTIVE":
+                    time.sleep(0.1)
+                for data in (b"a", b"\\xff"):
+                    kinesis.put_record(StreamName="orders", Data=data, PartitionKey="k")
+                kinesis.split_shard(
+                    StreamName="orders", ShardToSplit="shardId-000000000000", NewStartingHashKey=str(2 ** 127))
+                active()
+                kinesis.put_record(StreamName="orders", Data=b"c", PartitionKey="k", ExplicitHashKey="0")
+
+                parent = list(events("shardId-000000000000"))
+                assert [r["Data"] for e in parent for r in e["Records"]] == [b"a", b"\\xff"], parent
+                children = [c["ShardId"] for c in parent[-1]["ChildShards"]]
+                assert children == ["shardId-000000000001", "shardId-000000000002"], parent
+                running = events(children[0])
+                assert [r["Data"] for r in next(running)["Records"]] == [b"c"]
+                try:
+                    next(events(children[0]))
+                    raise AssertionError("two subscriptions of a consumer to a shard")
+                except kinesis.exceptions.ResourceInUseException:
+                    pass
+                print("done")
+                """);
+
+        assertThat(run(List.of("python3", script.toString()))).isEqualTo("done");
+    }
+
     private String aws(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("aws", "kinesis"));
         command.addAll(List.of(arguments));

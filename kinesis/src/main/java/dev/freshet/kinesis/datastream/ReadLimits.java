@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** How often, and how much, may be read from a shard of a provisioned data stream by GetRecords. */
+/** How often, and how much, may be read from a shard of a provisioned data stream. */
 public final class ReadLimits {
     private final DataStreams dataStreams;
     private final InstantSource clock;
@@ -15,6 +15,15 @@ public final class ReadLimits {
         this.dataStreams = dataStreams;
         this.clock = clock;
         this.on = on;
+    }
+
+    boolean areOn() {
+        return on;
+    }
+
+    /** Whether rates of reading from the data stream's shards are limited. */
+    boolean limits(DataStreamName name) {
+        return on && dataStreams.describe(name).settings().mode() == StreamMode.PROVISIONED;
     }
 
     /** Before a read. */

@@ -1,6 +1,7 @@
 package dev.freshet.kinesis.datastream;
 
 import dev.freshet.gateway.ApiException;
+import dev.freshet.kinesis.limit.ShardPushLimit;
 import dev.freshet.kinesis.log.ReadLimit;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,8 +31,10 @@ public final class Subscription {
     /** Nothing wakes a reader at the end of a shard when the shard is closed: it looks this often. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
-    /** Bounds an event: AWS pushes 2 MiB a second. */
-    private static final ReadLimit EVENT = new ReadLimit(10_000, 2 * 1024 * 1024);
+    /** Until there may be room again for what is pushed a second. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private static final int EVENT_RECORDS_MAX = 10_000;
 
     /** Takes events on their way to the client. */
     @FunctionalInterface
@@ -41,6 +44,7 @@ public final class Subscription {
     }
 
     private final Subscriptions all;
+    private final ShardSubscriber subscriber;
     private final ConsumerOf consumer;
     private final ShardPosition start;
     private final Instant opened;
@@ -50,8 +54,10 @@ public final class Subscription {
 
     private @Nullable Thread waiting;
 
-    Subscription(Subscriptions all, ConsumerOf consumer, ShardPosition start, Instant opened) {
+    Subscription(
+            Subscriptions all, ShardSubscriber subscriber, ConsumerOf consumer, ShardPosition start, Instant opened) {
         this.all = all;
+        this.subscriber = subscriber;
         this.consumer = consumer;
         this.start = start;
         this.opened = opened;
@@ -67,11 +73,15 @@ public final class Subscription {
         Instant lastEvent = Instant.EPOCH;
         while (all.now().isBefore(opened.plus(LIFE))) {
             all.requireStillThere(consumer);
-            ReadResult found = all.reader().read(position, EVENT);
-            if (isReplaced()) {
-                throw KinesisErrors.resourceInUse("Another subscription of consumer "
-                        + consumer.consumer().name() + " to " + start.shard() + " took over.");
+            int room = room();
+            if (room == 0) {
+                pause();
+                requireLatest();
+                continue;
             }
+            ReadResult found = all.reader().read(position, new ReadLimit(EVENT_RECORDS_MAX, room));
+            requireLatest();
+            count(found);
             if (found.next().isEmpty()) {
                 receiver.receive(event(found));
                 return;
@@ -86,6 +96,22 @@ public final class Subscription {
                 await(position);
             }
         }
+    }
+
+    /** How large the next event may be; more than a second's worth is never sent at once. */
+    private int room() {
+        return all.limitsPushes(start.name())
+                ? subscriber.pushes().room(all.now().toEpochMilli())
+                : ShardPushLimit.BYTES_PER_SECOND;
+    }
+
+    /** As the log counts them: partition key and data. */
+    private void count(ReadResult found) {
+        long bytes = 0;
+        for (DataRecord record : found.records()) {
+            bytes += record.partitionKey().length() + record.data().length;
+        }
+        subscriber.pushes().pushed(bytes);
     }
 
     private SubscriptionEvent event(ReadResult found) {
@@ -118,6 +144,19 @@ public final class Subscription {
         }
     }
 
+    private synchronized void pause() throws InterruptedException {
+        if (!replaced) {
+            wait(PAUSE.toMillis());
+        }
+    }
+
+    private void requireLatest() {
+        if (isReplaced()) {
+            throw KinesisErrors.resourceInUse("Another subscription of consumer "
+                    + consumer.consumer().name() + " to " + start.shard() + " took over.");
+        }
+    }
+
     private synchronized boolean isReplaced() {
         return replaced;
     }
@@ -125,6 +164,7 @@ public final class Subscription {
     /** Interrupts a wait only: an interrupt while it writes would close the connection, which others may share. */
     synchronized void replace() {
         replaced = true;
+        notifyAll();
         if (waiting != null) {
             waiting.interrupt();
         }

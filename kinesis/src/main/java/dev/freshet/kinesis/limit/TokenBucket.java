@@ -26,6 +26,12 @@ public final class TokenBucket {
         return has(capacity, capacity, nowMillis);
     }
 
+    /** How much may be used now; less than nothing while something is owed. */
+    public long level(long capacity, long nowMillis) {
+        fill(capacity, nowMillis);
+        return (long) Math.floor(level);
+    }
+
     /** Takes it, also where that leaves less than nothing. */
     public void take(long amount) {
         level -= amount;

@@ -1,0 +1,250 @@
+package dev.freshet.kinesis.datastream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freshet.gateway.AccountId;
+import dev.freshet.gateway.ApiException;
+import dev.freshet.gateway.Region;
+import dev.freshet.kinesis.log.AdjustableClock;
+import dev.freshet.kinesis.log.RecordLog;
+import dev.freshet.kinesis.log.RocksRecordLog;
+import dev.freshet.kinesis.log.RocksSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How often consumers may subscribe and how much they are pushed, on clocks that tests move. */
+@SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
+@Timeout(180)
+class SubscriptionsTest {
+    private static final DataStreamName ORDERS = new DataStreamName("orders");
+    private static final ShardId FIRST = new ShardId(0);
+    private static final ShardId SECOND = new ShardId(1);
+    private static final ConsumerName FAST = new ConsumerName("fast");
+    private static final ConsumerName OTHER = new ConsumerName("other");
+    private static final StartingPoint OLDEST = new StartingPoint.TrimHorizon();
+    private static final int MIB = 1024 * 1024;
+
+    @TempDir
+    Path folder;
+
+    private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
+    private final FakeDataStreamStore store = new FakeDataStreamStore();
+    private final DelayedWork work = new DelayedWork();
+    private RecordLog log;
+
+    @BeforeEach
+    void open() {
+        log = new RocksRecordLog(folder, RocksSettings.defaults(), clock);
+    }
+
+    @AfterEach
+    void close() {
+        work.close();
+        log.close();
+    }
+
+    /** The service's parts that subscriptions need, on a clock of its own. */
+    private final class Service {
+        final DataStreams dataStreams;
+        final StreamConsumers consumers;
+        final Subscriptions subscriptions;
+
+        Service(InstantSource time, boolean limited) {
+            StreamDelays delays = StreamDelays.NONE;
+            dataStreams = new DataStreams(
+                    new Home(new AccountId("123456789012"), new Region("us-east-1")),
+                    store,
+                    log,
+                    time,
+                    UUID::randomUUID,
+                    delays,
+                    AccountLimits.AWS,
+                    work);
+            consumers = new StreamConsumers(dataStreams, delays, new AccountSettings(store, time), work);
+            subscriptions = new Subscriptions(
+                    dataStreams,
+                    consumers,
+                    new RecordReader(dataStreams, log, time),
+                    new ReadLimits(dataStreams, time, limited));
+        }
+
+        Service withDataStream(StreamMode mode) {
+            dataStreams.create(new NewDataStream(ORDERS, mode, 2, 10_240, 0, Tags.NONE));
+            consumers.register(ORDERS, FAST, Tags.NONE);
+            consumers.register(ORDERS, OTHER, Tags.NONE);
+            return this;
+        }
+
+        Subscription subscribe(ConsumerName consumer, ShardId shard, StartingPoint start) {
+            return subscriptions.open(consumers.find(ORDERS, consumer).orElseThrow(), shard, start);
+        }
+
+        void put(int... sizes) {
+            RecordWriter writer = new RecordWriter(dataStreams, log, WriteLimits.OFF);
+            for (int size : sizes) {
+                writer.put(ORDERS, List.of(new PutEntry("k", java.util.Optional.of(HashKey.MIN), new byte[size - 1])));
+            }
+        }
+    }
+
+    private static void assertRefused(Runnable call, String code, String part) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(ApiException.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo(code);
+            assertThat(refusal.text()).contains(part);
+        });
+    }
+
+    @Test
+    void aConsumerCallsOnceASecondForAShardWhateverTheAnswer() {
+        Service service = new Service(clock, true).withDataStream(StreamMode.PROVISIONED);
+        StartingPoint wrong = new StartingPoint.AtSequenceNumber("1");
+        assertRefused(() -> service.subscribe(FAST, FIRST, wrong), "InvalidArgumentException", "is invalid");
+
+        clock.advance(Duration.ofMillis(999));
+        assertRefused(
+                () -> service.subscribe(FAST, FIRST, OLDEST),
+                "LimitExceededException",
+                "Rate exceeded for consumer fast and shard shardId-000000000000: "
+                        + "SubscribeToShard can be called 1 time per second.");
+        clock.advance(Duration.ofMillis(1));
+        service.subscribe(FAST, FIRST, OLDEST);
+    }
+
+    @Test
+    void consumersAndShardsAreCountedApart() {
+        Service service = new Service(clock, true).withDataStream(StreamMode.PROVISIONED);
+
+        service.subscribe(FAST, FIRST, OLDEST);
+        service.subscribe(FAST, SECOND, OLDEST);
+        service.subscribe(OTHER, FIRST, OLDEST);
+    }
+
+    @Test
+    void withinFiveSecondsOfASuccessItsHolderIsToldThatHoweverOftenItAsks() {
+        Service service = new Service(clock, true).withDataStream(StreamMode.ON_DEMAND);
+        service.subscribe(FAST, FIRST, OLDEST);
+
+        for (int i = 0; i < 3; i++) {
+            assertRefused(() -> service.subscribe(FAST, FIRST, OLDEST), "ResourceInUseException", "5 seconds old");
+        }
+        clock.advance(Duration.ofSeconds(4));
+        assertRefused(() -> service.subscribe(FAST, FIRST, OLDEST), "ResourceInUseException", "5 seconds old");
+        clock.advance(Duration.ofSeconds(1));
+        service.subscribe(FAST, FIRST, OLDEST);
+    }
+
+    @Test
+    void withoutLimitsCallsAreNotCounted() {
+        Service service = new Service(clock, false).withDataStream(StreamMode.PROVISIONED);
+        StartingPoint wrong = new StartingPoint.AtSequenceNumber("1");
+
+        assertRefused(() -> service.subscribe(FAST, FIRST, wrong), "InvalidArgumentException", "is invalid");
+        service.subscribe(FAST, FIRST, OLDEST);
+    }
+
+    @Test
+    void aShardThatIsNotThereIsNotFoundHoweverOftenItIsAskedFor() {
+        Service service = new Service(clock, true).withDataStream(StreamMode.PROVISIONED);
+
+        for (int i = 0; i < 2; i++) {
+            assertRefused(
+                    () -> service.subscribe(FAST, new ShardId(9), OLDEST),
+                    "ResourceNotFoundException",
+                    "Shard shardId-000000000009 in stream orders under account 123456789012 does not exist");
+        }
+    }
+
+    @Test
+    void aSubscriptionThatIsOverIsForgottenAndItsFiveSecondsAreNot() {
+        Service service = new Service(clock, true).withDataStream(StreamMode.PROVISIONED);
+        service.subscribe(FAST, FIRST, OLDEST);
+        clock.advance(Duration.ofMinutes(7));
+        service.subscribe(FAST, SECOND, OLDEST);
+
+        service.subscribe(FAST, FIRST, OLDEST);
+
+        clock.advance(Duration.ofSeconds(2));
+        assertRefused(() -> service.subscribe(FAST, FIRST, OLDEST), "ResourceInUseException", "5 seconds old");
+    }
+
+    /** What was pushed, and when. */
+    private record Push(Duration after, long bytes) {}
+
+    /** Each look at the clock moves it on, so that time passes while a subscription waits. */
+    private List<Push> pushes(StreamMode mode, boolean limited, int... sizes) throws Exception {
+        InstantSource ticking = () -> {
+            clock.advance(Duration.ofMillis(10));
+            return clock.instant();
+        };
+        Service service = new Service(ticking, limited).withDataStream(mode);
+        service.put(sizes);
+        List<Push> pushes = new ArrayList<>();
+        Instant began = clock.instant();
+        Subscription subscription = service.subscribe(FAST, FIRST, OLDEST);
+        int[] left = {sizes.length};
+        assertThatThrownBy(() -> subscription.run(event -> {
+                    long bytes = event.records().stream()
+                            .mapToLong(record -> record.data().length + 1)
+                            .sum();
+                    pushes.add(new Push(Duration.between(began, clock.instant()), bytes));
+                    left[0] -= event.records().size();
+                    if (left[0] == 0) {
+                        throw new IOException("The client has seen enough");
+                    }
+                }))
+                .hasMessage("The client has seen enough");
+        return pushes;
+    }
+
+    @Test
+    void aConsumerIsPushedTwoMebibytesASecondFromAProvisionedShard() throws Exception {
+        List<Push> pushes = pushes(StreamMode.PROVISIONED, true, MIB, MIB, MIB, MIB, MIB, MIB, MIB, MIB);
+
+        long pushed = 0;
+        for (Push push : pushes) {
+            double allowed = 2.0 * MIB * (1 + push.after().toMillis() / 1000.0);
+            assertThat(pushed).as("before %s", push).isLessThan((long) allowed);
+            pushed += push.bytes();
+        }
+        assertThat(pushed).isEqualTo(8 * MIB);
+        // 2 MiB at once, and the last MiB is sent on credit: 5 MiB in between.
+        assertThat(pushes.getLast().after()).isBetween(Duration.ofMillis(2400), Duration.ofMillis(3100));
+    }
+
+    @Test
+    void aRecordLargerThanTheLimitIsPushedAndMadeUpFor() throws Exception {
+        List<Push> pushes = pushes(StreamMode.PROVISIONED, true, 9 * MIB, MIB);
+
+        assertThat(pushes).extracting(Push::bytes).containsExactly(9L * MIB, (long) MIB);
+        assertThat(pushes.getFirst().after()).isLessThan(Duration.ofSeconds(1));
+        assertThat(pushes.getLast().after()).isBetween(Duration.ofMillis(3500), Duration.ofMillis(4500));
+    }
+
+    @Test
+    void onDemandDataStreamsAndServersWithoutLimitsPushAsFastAsTheyCan() throws Exception {
+        assertThat(pushes(StreamMode.ON_DEMAND, true, MIB, MIB, MIB, MIB, MIB, MIB)
+                        .getLast()
+                        .after())
+                .isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void withoutLimitsAProvisionedShardIsPushedAsFastAsItCan() throws Exception {
+        assertThat(pushes(StreamMode.PROVISIONED, false, MIB, MIB, MIB, MIB, MIB, MIB)
+                        .getLast()
+                        .after())
+                .isLessThan(Duration.ofSeconds(1));
+    }
+}
