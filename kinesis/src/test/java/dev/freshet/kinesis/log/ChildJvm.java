@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts a program of this test class path in a process of its own. */
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
 
-    static List<String> command(Class<?> main, Object... arguments) {
+    public static List<String> command(Class<?> main, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -26,7 +26,7 @@ final class ChildJvm {
     }
 
     /** Its errors go to a file, for a full pipe would stop it. */
-    static Process start(List<String> command, Path errors) {
+    public static Process start(List<String> command, Path errors) {
         try {
             return new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
