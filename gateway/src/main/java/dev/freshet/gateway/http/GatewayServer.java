@@ -6,7 +6,9 @@ import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http2.Http2Config;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -30,21 +32,28 @@ public final class GatewayServer implements AutoCloseable {
      */
     private static final int CONNECTIONS_MAX = 20_000;
 
-    /** A client sends its first request at once, or has no reason to keep the connection. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /**
+     * A client sends its first request at once, or has no reason to keep the connection. Between requests Helidon
+     * closes idle connections more politely, and has its turn first.
+     */
+    private static final Patience PATIENCE =
+            new Patience(Duration.ofSeconds(60), IDLE.plusMinutes(1), RequestBody.TIME_MAX);
+
+    /** As many as a connection of AWS's own service; a client that needs more opens another. */
+    private static final int STREAMS_MAX = 128;
 
     static final Tls NO_TLS = Tls.builder().enabled(false).build();
 
     private final WebServer server;
     private final SilentConnections silent;
     private final RequestHandler handler;
-    private final SlowSenders slowSenders;
+    private final SlowPeers slowPeers;
 
-    private GatewayServer(WebServer server, SilentConnections silent, RequestHandler handler, SlowSenders slowSenders) {
+    private GatewayServer(WebServer server, SilentConnections silent, RequestHandler handler, SlowPeers slowPeers) {
         this.server = server;
         this.silent = silent;
         this.handler = handler;
-        this.slowSenders = slowSenders;
+        this.slowPeers = slowPeers;
     }
 
     public static GatewayServer open(String host, int port, Gateway gateway) {
@@ -71,12 +80,10 @@ public final class GatewayServer implements AutoCloseable {
         return open(host, port, gateway, pages, tls, PATIENCE);
     }
 
-    /** @param patience with a new connection, until the header of its first request has come */
-    static GatewayServer open(String host, int port, Gateway gateway, InternalPages pages, Tls tls, Duration patience) {
-        SilentConnections silent = new SilentConnections(patience);
-        SlowSenders slowSenders = new SlowSenders(RequestBody.TIME_MAX);
-        RequestHandler handler =
-                new RequestHandler(gateway, pages, new RequestBody(slowSenders), BodyBudget.ofThisProcess(), silent);
+    static GatewayServer open(String host, int port, Gateway gateway, InternalPages pages, Tls tls, Patience patience) {
+        SilentConnections silent = new SilentConnections(patience.firstRequest(), patience.nextRequest());
+        SlowPeers slowPeers = new SlowPeers(patience.transfer());
+        RequestHandler handler = new RequestHandler(gateway, pages, slowPeers, BodyBudget.ofThisProcess(), silent);
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
@@ -91,13 +98,10 @@ public final class GatewayServer implements AutoCloseable {
                 .connectionOptions(
                         silent.watching(SocketOptions.builder().tcpNoDelay(true).build()))
                 .tls(tls)
-                .addProtocol(Http1Config.builder()
-                        .maxHeadersSize(HEADER_BYTES_MAX)
-                        .maxPrologueLength(HEADER_BYTES_MAX)
-                        .build())
-                .addProtocol(Http2Config.builder()
-                        .maxHeaderListSize(HEADER_BYTES_MAX)
-                        .build())
+                // Named one by one, so that HTTP/1.1 is not upgraded to HTTP/2 behind the count of its frames.
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(http1())
+                .addConnectionSelector(http2())
                 .routing(HttpRouting.builder().any(handler))
                 .build();
         server.start();
@@ -105,7 +109,23 @@ public final class GatewayServer implements AutoCloseable {
         if (!server.isRunning()) {
             throw new IllegalStateException("Port " + port + " of " + host + " cannot be listened on");
         }
-        return new GatewayServer(server, silent, handler, slowSenders);
+        return new GatewayServer(server, silent, handler, slowPeers);
+    }
+
+    private static ServerConnectionSelector http1() {
+        return Http1ConnectionSelector.builder()
+                .config(Http1Config.builder()
+                        .maxHeadersSize(HEADER_BYTES_MAX)
+                        .maxPrologueLength(HEADER_BYTES_MAX)
+                        .build())
+                .build();
+    }
+
+    private static ServerConnectionSelector http2() {
+        return new CountedHttp2(Http2Config.builder()
+                .maxHeaderListSize(HEADER_BYTES_MAX)
+                .maxConcurrentStreams(STREAMS_MAX)
+                .build());
     }
 
     public int port() {
@@ -117,7 +137,7 @@ public final class GatewayServer implements AutoCloseable {
     public void close() {
         handler.endStreams();
         server.stop();
-        slowSenders.close();
+        slowPeers.close();
         silent.close();
     }
 

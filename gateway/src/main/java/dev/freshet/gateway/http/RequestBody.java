@@ -16,13 +16,15 @@ final class RequestBody {
     /** Twenty megabytes over a bad line. A sender that trickles must not hold its thread and its bytes for ever. */
     static final Duration TIME_MAX = Duration.ofSeconds(60);
 
-    private static final int FIRST_BYTES = 64 * 1024;
+    /** What a request may take before it has sent anything; the budget does not count it. */
+    private static final int FIRST_BYTES = 8 * 1024;
+
     private static final int UNDECLARED = -1;
 
-    private final SlowSenders slowSenders;
+    private final SlowPeers slowPeers;
 
-    RequestBody(SlowSenders slowSenders) {
-        this.slowSenders = slowSenders;
+    RequestBody(SlowPeers slowPeers) {
+        this.slowPeers = slowPeers;
     }
 
     /**
@@ -37,7 +39,7 @@ final class RequestBody {
         if (declared > BYTES_MAX) {
             return Optional.empty();
         }
-        try (SlowSenders.Watch _ = slowSenders.watch()) {
+        try (SlowPeers.Watch _ = slowPeers.watch()) {
             return read(in, (int) declared, share);
         }
     }

@@ -24,27 +24,35 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Takes a request from Helidon to the gateway and the answer back. */
 final class RequestHandler implements Handler {
     private static final String PAGES = "/_freshet/";
+    private static final int UNWATCHED_BYTES_MAX = 64 * 1024;
 
     private final Gateway gateway;
     private final InternalPages pages;
     private final RequestBody bodies;
+    private final SlowPeers slowPeers;
     private final BodyBudget budget;
     private final SilentConnections silent;
     /** Threads whose answers go on until somebody ends them. */
     private final Set<Thread> streaming = ConcurrentHashMap.newKeySet();
 
     RequestHandler(
-            Gateway gateway, InternalPages pages, RequestBody bodies, BodyBudget budget, SilentConnections silent) {
+            Gateway gateway, InternalPages pages, SlowPeers slowPeers, BodyBudget budget, SilentConnections silent) {
         this.gateway = gateway;
         this.pages = pages;
-        this.bodies = bodies;
+        this.bodies = new RequestBody(slowPeers);
+        this.slowPeers = slowPeers;
         this.budget = budget;
         this.silent = silent;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
-        silent.heard(request.remotePeer().address());
+        try (SilentConnections.Answer _ = silent.heard(request.remotePeer().address())) {
+            answer(request, response);
+        }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) throws IOException {
         HttpPrologue prologue = request.prologue();
         String path = prologue.uriPath().rawPath();
         if (path.startsWith(PAGES)) {
@@ -93,7 +101,7 @@ final class RequestHandler implements Handler {
         response.status(200)
                 .header(HeaderNames.CONTENT_TYPE, page.get().contentType())
                 .header(HeaderNames.CACHE_CONTROL, "no-store");
-        response.send(page.get().content());
+        whole(page.get().content(), response);
     }
 
     private static boolean fromThisMachine(ServerRequest request) {
@@ -124,12 +132,25 @@ final class RequestHandler implements Handler {
             response.header(HeaderNames.create(header.getKey()), header.getValue());
         }
         switch (answer.body()) {
-            case WireAnswer.Body.Whole(byte[] bytes) -> response.send(bytes);
+            case WireAnswer.Body.Whole(byte[] bytes) -> whole(bytes, response);
             case WireAnswer.Body.Streamed(WireAnswer.Writer writer) -> {
                 try (OutputStream out = response.outputStream()) {
                     stream(writer, out);
                 }
             }
+        }
+    }
+
+    /** A client that does not read must not hold a large answer for ever. A watch costs time, and a small one little memory. */
+    private void whole(byte[] bytes, ServerResponse response) {
+        if (bytes.length <= UNWATCHED_BYTES_MAX) {
+            response.send(bytes);
+            return;
+        }
+        try (SlowPeers.Watch _ = slowPeers.watch()) {
+            response.send(bytes);
+        } catch (RuntimeException e) {
+            throw new CloseConnectionException("The answer was not taken", e);
         }
     }
 

@@ -16,8 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes connections whose first request does not come: that never send a byte, or stop in the middle of a header or of
- * TLS's handshake. Helidon waits for those for ever; its own time-out begins when it knows a connection's protocol.
+ * Closes connections whose next request does not come: that never send a byte, or stop in the middle of a header or of
+ * TLS's handshake, or send frames of HTTP/2 that ask nothing. What counts is that a request's header has come whole,
+ * not that bytes come. Helidon waits for those for ever; its own time-out begins when it knows a connection's protocol,
+ * and ends where a header begins.
  *
  * <p>Helidon sets the options of each connection that it accepts, and so {@link #watching} learns of them.
  */
@@ -26,45 +28,94 @@ final class SilentConnections implements AutoCloseable {
     private static final int LOOKS_PER_PATIENCE = 10;
 
     private final long patienceNanos;
-    private final Map<SocketAddress, Silent> byPeer = new ConcurrentHashMap<>();
+    private final long pauseNanos;
+    private final Map<SocketAddress, Connection> byPeer = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("gateway-silent-connections").factory());
 
-    SilentConnections(Duration patience) {
+    /**
+     * @param patience with a new connection, until the header of its first request has come
+     * @param pause between requests, from the end of an answer until the header of the next request has come
+     */
+    SilentConnections(Duration patience, Duration pause) {
         patienceNanos = patience.toNanos();
-        long period = patienceNanos / LOOKS_PER_PATIENCE;
+        pauseNanos = pause.toNanos();
+        long period = Math.min(patienceNanos, pauseNanos) / LOOKS_PER_PATIENCE;
         timer.scheduleWithFixedDelay(this::closeSilent, period, period, TimeUnit.NANOSECONDS);
     }
 
-    private record Silent(SocketChannel channel, long sinceNanos) {}
+    /** One connection; over HTTP/2 several of its requests are answered at once. */
+    private static final class Connection {
+        private final SocketChannel channel;
+        private boolean asked;
+        private int answering;
+        private long silentSinceNanos = System.nanoTime();
+
+        Connection(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        synchronized void heard() {
+            asked = true;
+            answering++;
+        }
+
+        synchronized void answered() {
+            answering--;
+            silentSinceNanos = System.nanoTime();
+        }
+
+        synchronized boolean asked() {
+            return asked;
+        }
+
+        synchronized boolean silentFor(long patienceNanos, long pauseNanos) {
+            return answering == 0 && System.nanoTime() - silentSinceNanos > (asked ? pauseNanos : patienceNanos);
+        }
+    }
 
     /** The same options, for connections that are watched from then on. */
     SocketOptions watching(SocketOptions options) {
         return new Watching(options);
     }
 
-    /** A request's header has come. */
-    void heard(SocketAddress peer) {
-        byPeer.remove(peer);
+    /** A request's header has come. The connection is not silent until the answer is closed, when all of it is sent. */
+    Answer heard(SocketAddress peer) {
+        Connection connection = byPeer.get(peer);
+        if (connection == null) {
+            return () -> {};
+        }
+        connection.heard();
+        return connection::answered;
     }
 
+    /** A request under way. */
+    interface Answer extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Those that have not asked anything yet. */
     int count() {
-        return byPeer.size();
+        return (int) byPeer.values().stream()
+                .filter(connection -> !connection.asked())
+                .count();
     }
 
     private void accepted(SocketChannel channel) {
         try {
-            byPeer.put(channel.getRemoteAddress(), new Silent(channel, System.nanoTime()));
+            byPeer.put(channel.getRemoteAddress(), new Connection(channel));
         } catch (IOException e) {
             throw new UncheckedIOException("The peer is gone before it was served", e);
         }
     }
 
     private void closeSilent() {
-        long now = System.nanoTime();
-        byPeer.forEach((peer, silent) -> {
-            if (now - silent.sinceNanos() > patienceNanos && byPeer.remove(peer, silent)) {
-                close(silent.channel());
+        byPeer.forEach((peer, connection) -> {
+            if (!connection.channel.isOpen()) {
+                byPeer.remove(peer, connection);
+            } else if (connection.silentFor(patienceNanos, pauseNanos) && byPeer.remove(peer, connection)) {
+                close(connection.channel);
             }
         });
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RequestBodyTest {
     private static final HeaderFields UNDECLARED = HeaderFields.of();
 
-    private final SlowSenders patient = new SlowSenders(Duration.ofMinutes(10));
-    private final SlowSenders impatient = new SlowSenders(Duration.ofMillis(1));
+    private final SlowPeers patient = new SlowPeers(Duration.ofMinutes(10));
+    private final SlowPeers impatient = new SlowPeers(Duration.ofMillis(1));
     private final BodyBudget budget = new BodyBudget(1024L * 1024 * 1024);
     private final RequestBody bodies = new RequestBody(patient);
 
@@ -98,7 +98,7 @@ final class RequestBodyTest {
     @Test
     void noInterruptComesBehindTheBody() throws Exception {
         for (int i = 0; i < 2_000; i++) {
-            try (SlowSenders.Watch _ = impatient.watch()) {
+            try (SlowPeers.Watch _ = impatient.watch()) {
                 Thread.onSpinWait();
             }
             Thread.interrupted();

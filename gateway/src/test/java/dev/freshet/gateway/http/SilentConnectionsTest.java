@@ -1,6 +1,7 @@
 package dev.freshet.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.gateway.PracticeServices;
 import dev.freshet.gateway.TestGateway;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,20 +28,28 @@ final class SilentConnectionsTest {
             "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: Kinesis_20131202.ListStreams\r\n"
                     + "Content-Type: application/x-amz-json-1.1\r\nContent-Length: 2\r\n\r\n{}";
 
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
     private final List<Socket> sockets = new ArrayList<>();
-    private final GatewayServer server = GatewayServer.open(
-            "127.0.0.1",
-            0,
-            new Gateway(
-                    new PracticeServices().all(),
-                    TestGateway.ROOT_KEY,
-                    TestGateway.ALLOW_ALL,
-                    TestGateway.REGION,
-                    InstantSource.system(),
-                    new Random()),
-            InternalPages.NONE,
-            GatewayServer.NO_TLS,
-            Duration.ofSeconds(3));
+    private GatewayServer server = open(new Patience(Duration.ofSeconds(3), LONG, LONG));
+
+    private static GatewayServer open(Patience patience) {
+        Gateway gateway = new Gateway(
+                new PracticeServices().all(),
+                TestGateway.ROOT_KEY,
+                TestGateway.ALLOW_ALL,
+                TestGateway.REGION,
+                InstantSource.system(),
+                new Random());
+        InternalPages.Page large = new InternalPages.Page("text/plain", new byte[64 * 1024 * 1024]);
+        return GatewayServer.open("127.0.0.1", 0, gateway, _ -> Optional.of(large), GatewayServer.NO_TLS, patience);
+    }
+
+    private void restart(Patience patience) {
+        server.close();
+        server = open(patience);
+    }
 
     @AfterEach
     void stop() throws IOException {
@@ -105,5 +115,49 @@ final class SilentConnectionsTest {
         byte[] rest = new byte[8192];
         assertThat(asked.getInputStream().read(rest)).isPositive();
         assertIsServed(asked);
+    }
+
+    @Test
+    void oneThatAskedIsClosedWhenTheHeaderOfItsNextRequestDoesNotCome() throws IOException {
+        restart(new Patience(LONG, MOMENT, LONG));
+        Socket silent = connect();
+        assertIsServed(silent);
+        Socket slow = connect();
+        assertIsServed(slow);
+        slow.getOutputStream().write(REQUEST.substring(0, 40).getBytes(StandardCharsets.US_ASCII));
+
+        assertEnds(silent);
+        assertEnds(slow);
+    }
+
+    @Test
+    void oneThatDoesNotReadItsAnswerIsClosed() throws IOException {
+        restart(new Patience(LONG, LONG, MOMENT));
+        Socket deaf = connect();
+        deaf.getOutputStream()
+                .write("GET /_freshet/large HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        // Refused as soon as the server has given up; then the answer can no longer be read to its end.
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        deaf.getOutputStream().write('\n');
+                        Thread.sleep(20);
+                    }
+                })
+                .isInstanceOf(SocketException.class);
+        assertEnds(deaf);
+    }
+
+    /** Closed, whatever came before. */
+    private static void assertEnds(Socket socket) throws IOException {
+        long count = 0;
+        try {
+            for (long skipped = 1; skipped > 0; ) {
+                skipped = socket.getInputStream().read(new byte[8192]);
+                count += skipped;
+            }
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+        assertThat(count).as("bytes read").isLessThan(64 * 1024 * 1024);
     }
 }

@@ -6,15 +6,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the wait of a thread for a sender that takes too long, by interrupting it: which closes the connection that it
- * reads. Helidon reads without any time-out of its own, whatever its settings say.
+ * Ends the wait of a thread for a client that takes too long to send or to read, by interrupting it: which closes the
+ * connection. Helidon reads and writes without any time-out of its own, whatever its settings say.
  */
-final class SlowSenders implements AutoCloseable {
+final class SlowPeers implements AutoCloseable {
     private final Duration patience;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("gateway-slow-senders").factory());
+            1, Thread.ofPlatform().daemon().name("gateway-slow-peers").factory());
 
-    SlowSenders(Duration patience) {
+    SlowPeers(Duration patience) {
         this.patience = patience;
         timer.setRemoveOnCancelPolicy(true);
     }
