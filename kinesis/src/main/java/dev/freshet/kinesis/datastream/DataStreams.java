@@ -174,7 +174,8 @@ public final class DataStreams {
 
     void checkShardLimit(int additional) {
         int current = openShardCount();
-        if (current + additional > limits.shards()) {
+        // Not their sum, for a caller may ask for more than an int holds.
+        if (additional > limits.shards() - current) {
             throw KinesisErrors.limitExceeded("This request would exceed the shard limit for the account "
                     + home.account() + " in " + home.region() + ". Current shard count for the account: " + current
                     + ". Limit: " + limits.shards()

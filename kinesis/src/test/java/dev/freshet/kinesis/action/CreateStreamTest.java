@@ -81,6 +81,18 @@ class CreateStreamTest extends ActionTest {
     }
 
     @Test
+    void moreShardsThanCanBeAddedUpAreRefusedToo() {
+        createProvisioned("orders", 1);
+
+        assertRefused(
+                () -> createProvisioned("clicks", Integer.MAX_VALUE),
+                "LimitExceededException",
+                "This request would exceed the shard limit for the account 123456789012 in us-east-1. Current shard "
+                        + "count for the account: 1. Limit: 20000. Number of additional shards that would have "
+                        + "resulted from this request: 2147483647.");
+    }
+
+    @Test
     void dataStreamsOutliveARestart() {
         createOnDemand("orders");
 
