@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -59,6 +60,15 @@ final class ServiceModel {
     /** The name of the structure that an operation takes. */
     String input(String operation) {
         return root.get("operations").get(operation).get("input").get("shape").asString();
+    }
+
+    /** The errors that the model lists for an operation. */
+    List<String> errors(String operation) {
+        List<String> errors = new ArrayList<>();
+        for (JsonNode error : root.get("operations").get(operation).path("errors")) {
+            errors.add(error.get("shape").asString());
+        }
+        return errors;
     }
 
     JsonNode shape(String name) {
