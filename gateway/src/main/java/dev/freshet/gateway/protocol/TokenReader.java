@@ -18,7 +18,7 @@ import tools.jackson.core.JsonToken;
 /**
  * Reads a body of JSON or CBOR into a record, straight from its bytes. Members that the record does not have are
  * skipped, a null member is an absent one, the last of several with one name counts. A value of another type than the
- * member's is refused and never converted; the words are those of AWS.
+ * member's is refused and never converted; the words are those of AWS. For one body.
  */
 final class TokenReader {
     /** From the year 10000 on a timestamp is refused. */
@@ -26,7 +26,14 @@ final class TokenReader {
 
     private static final long MILLIS_END = 253_402_300_800_000L;
 
+    /**
+     * Far more than any call has, PutRecords with its 500 records having 2,000. A body of nothing but empty records
+     * would take many times its own length of memory.
+     */
+    private static final int VALUES_MAX = 500_000;
+
     private final Notation notation;
+    private int values;
 
     TokenReader(Notation notation) {
         this.notation = notation;
@@ -64,6 +71,9 @@ final class TokenReader {
     }
 
     private @Nullable Object value(JsonParser parser, JsonToken token, Shape shape) {
+        if (++values > VALUES_MAX) {
+            throw new UnreadableException("The request body has more than " + VALUES_MAX + " values");
+        }
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }

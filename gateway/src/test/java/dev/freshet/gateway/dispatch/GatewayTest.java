@@ -460,6 +460,27 @@ final class GatewayTest {
         }
     }
 
+    @Test
+    void anUnsignedBodyIsNotUnpacked() {
+        HeaderFields.Builder headers = new HeaderFields.Builder().add("Host", "localhost");
+        Wire.JSON.headers().forEach(headers::add);
+        headers.add("Content-Encoding", "gzip");
+        byte[] notZipped = {1, 2, 3};
+
+        WireAnswer answer = gateway.answer(new WireRequest("POST", "/", "", headers.build(), notZipped));
+
+        assertThat(code(answer)).isEqualTo("MissingAuthenticationTokenException");
+    }
+
+    @Test
+    void aBodyOfVeryManyEmptyRecordsIsNotReadToItsEnd() {
+        String records = "{},".repeat(1_000_000) + "{}";
+
+        WireAnswer answer = gateway.answer(json("PutRecords", "{\"Records\":[" + records + "]}"));
+
+        assertThat(code(answer)).isEqualTo("SerializationException");
+    }
+
     private static WireRequest zipped(byte[] body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
