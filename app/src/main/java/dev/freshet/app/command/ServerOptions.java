@@ -19,6 +19,12 @@ final class ServerOptions {
     private @Nullable String port;
 
     @Option(
+            names = "--tls-port",
+            paramLabel = "N",
+            description = "The same endpoint with TLS, 0 for any free one (default: 4567, or the next free one).")
+    private @Nullable String tlsPort;
+
+    @Option(
             names = "--database-port",
             paramLabel = "N",
             description = "The default cluster's PostgreSQL port (default: 5432, or the next free one).")
@@ -43,6 +49,7 @@ final class ServerOptions {
     private Map<Setting, String> flags() {
         Map<Setting, String> flags = home.flags();
         put(flags, Setting.PORT, port);
+        put(flags, Setting.TLS_PORT, tlsPort);
         put(flags, Setting.DATABASE_PORT, databasePort);
         put(flags, Setting.REGION, region);
         put(flags, Setting.ACCOUNT, account);

@@ -30,7 +30,7 @@ final class Child implements AutoCloseable {
 
     /** @param environment all of it: nothing is inherited from the tests' own process */
     static Child start(Path folder, Map<String, String> environment, List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(Interrupts.heeded(command)).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -80,6 +81,13 @@ class FreshetCommandTest {
                 .isEqualTo("Freshet is already up in " + folder + " (process "
                         + ProcessHandle.current().pid() + "); stop it with: ./freshet down --home " + folder + "\n");
         assertThat(up).isNotDone();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HOME")
+    void upTakesEverySettingAsAFlag(Setting setting) {
+        assertThat(user.type("up", setting.flag(), "?")).isEqualTo(2);
+        assertThat(user.err()).contains(setting.flag() + " ").doesNotContain("Unknown option");
     }
 
     @Test
