@@ -3,6 +3,7 @@ package dev.freshet.bench;
 import dev.freshet.bench.capture.CaptureBench;
 import dev.freshet.bench.faults.FaultsBench;
 import dev.freshet.bench.micro.MicroBench;
+import dev.freshet.bench.streams.StreamsBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "freshet-bench",
         description = "Measures Freshet beside peers and physical limits, each in one run; and hurts it.",
-        subcommands = {CaptureBench.class, MicroBench.class, FaultsBench.class},
+        subcommands = {CaptureBench.class, StreamsBench.class, MicroBench.class, FaultsBench.class},
         mixinStandardHelpOptions = true)
 public final class Bench {
     private Bench() {}

@@ -31,7 +31,8 @@ final class Interrupts {
         }
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
-                    .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+                    .map(line -> Long.parseUnsignedLong(
+                            line.substring("SigIgn:".length()).strip(), 16))
                     .anyMatch(ignored -> (ignored & INT) != 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
