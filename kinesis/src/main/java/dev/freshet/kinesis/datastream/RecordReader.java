@@ -86,12 +86,13 @@ public final class RecordReader {
         DataStream dataStream = readable(position.name());
         Shard shard = shard(dataStream, position);
         Slice slice = asking(() -> log.read(DataStreams.logShard(dataStream, shard), position.index(), limit));
-        boolean caughtUp = slice.nextIndex() >= slice.end();
+        // Nothing is found at the end, and also before it when all up to there is trimmed.
+        boolean caughtUp = slice.records().isEmpty() || slice.nextIndex() >= slice.end();
         // The shard was looked at before the log: a shard seen closed takes no more, so its end here is final.
         boolean ended = caughtUp && !shard.isOpen();
         return new ReadResult(
                 records(shard, slice.records()),
-                ended ? Optional.empty() : Optional.of(position.at(slice.nextIndex())),
+                ended ? Optional.empty() : Optional.of(position.at(caughtUp ? slice.end() : slice.nextIndex())),
                 caughtUp ? Duration.ZERO : behind(slice.records()),
                 ended ? dataStream.childrenOf(shard.id()) : List.of());
     }

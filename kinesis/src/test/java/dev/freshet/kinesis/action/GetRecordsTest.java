@@ -136,6 +136,29 @@ class GetRecordsTest extends ActionTest {
     }
 
     @Test
+    void aReaderThatComesBackWhenAllHasExpiredGoesOnBehindIt() {
+        String first = kinesis.putRecord(request ->
+                        request.streamName("orders").partitionKey("k").data(SdkBytes.fromUtf8String("read before")))
+                .sequenceNumber();
+        put("orders", "missed");
+        test.clock.advance(Duration.ofHours(24).plusMillis(1));
+        test.kinesis().dataStreams().trim();
+
+        GetRecordsResponse none = get(kinesis.getShardIterator(request -> request.streamName("orders")
+                        .shardId("shardId-000000000000")
+                        .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                        .startingSequenceNumber(first))
+                .shardIterator());
+
+        assertThat(none.records()).isEmpty();
+        assertThat(none.millisBehindLatest()).isZero();
+        put("orders", "new");
+        assertThat(get(none.nextShardIterator()).records())
+                .extracting(record -> record.data().asUtf8String())
+                .containsExactly("new");
+    }
+
+    @Test
     void theArnMustBeThatOfTheIterator() {
         createProvisioned("others", 1);
         String iterator = horizon();
