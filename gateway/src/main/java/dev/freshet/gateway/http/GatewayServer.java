@@ -1,5 +1,6 @@
 package dev.freshet.gateway.http;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.freshet.gateway.dispatch.Gateway;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
@@ -9,6 +10,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http2.Http2Config;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -27,10 +29,11 @@ public final class GatewayServer implements AutoCloseable {
     /** A connection that waits this long for its next request is closed; one that is being answered is not idle. */
     private static final Duration IDLE = Duration.ofMinutes(6);
 
-    /**
-     * A connection costs a virtual thread and a file descriptor. This many are for the callers of one machine.
-     */
+    /** A connection costs a virtual thread and a file descriptor. This many are for the callers of one machine. */
     private static final int CONNECTIONS_MAX = 20_000;
+
+    /** For the record log, PostgreSQL, and whatever else this process has open. */
+    private static final int OTHER_FILES = 2_000;
 
     /**
      * A client sends its first request at once, or has no reason to keep the connection. Between requests Helidon
@@ -81,7 +84,9 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     static GatewayServer open(String host, int port, Gateway gateway, InternalPages pages, Tls tls, Patience patience) {
-        SilentConnections silent = new SilentConnections(patience.firstRequest(), patience.nextRequest());
+        int connections = connectionsMax();
+        SilentConnections silent =
+                new SilentConnections(patience.firstRequest(), patience.nextRequest(), connections - connections / 10);
         SlowPeers slowPeers = new SlowPeers(patience.transfer());
         RequestHandler handler = new RequestHandler(gateway, pages, slowPeers, BodyBudget.ofThisProcess(), silent);
         WebServer server = WebServer.builder()
@@ -89,7 +94,7 @@ public final class GatewayServer implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofSeconds(5))
-                .maxTcpConnections(CONNECTIONS_MAX)
+                .maxTcpConnections(connections)
                 .idleConnectionTimeout(IDLE)
                 .idleConnectionPeriod(Duration.ofSeconds(30))
                 // A gzip body stays as it is: its signature is over these bytes.
@@ -110,6 +115,18 @@ public final class GatewayServer implements AutoCloseable {
             throw new IllegalStateException("Port " + port + " of " + host + " cannot be listened on");
         }
         return new GatewayServer(server, silent, handler, slowPeers);
+    }
+
+    /**
+     * Helidon stops listening for good when the process has no file descriptor left for a connection. There are two
+     * ports, and each may take half of what the others leave, but something in any case.
+     */
+    private static int connectionsMax() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+            long files = unix.getMaxFileDescriptorCount();
+            return (int) Math.min(CONNECTIONS_MAX, Math.max(files / 4, (files - OTHER_FILES) / 2));
+        }
+        return CONNECTIONS_MAX;
     }
 
     private static ServerConnectionSelector http1() {

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * Closes connections whose next request does not come: that never send a byte, or stop in the middle of a header or of
  * TLS's handshake, or send frames of HTTP/2 that ask nothing. What counts is that a request's header has come whole,
  * not that bytes come. Helidon waits for those for ever; its own time-out begins when it knows a connection's protocol,
- * and ends where a header begins.
+ * and ends where a header begins. Where connections get scarce, those that have not asked anything yet give way at once,
+ * the oldest first.
  *
  * <p>Helidon sets the options of each connection that it accepts, and so {@link #watching} learns of them.
  */
@@ -29,6 +30,7 @@ final class SilentConnections implements AutoCloseable {
 
     private final long patienceNanos;
     private final long pauseNanos;
+    private final int crowd;
     private final Map<SocketAddress, Connection> byPeer = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("gateway-silent-connections").factory());
@@ -36,8 +38,10 @@ final class SilentConnections implements AutoCloseable {
     /**
      * @param patience with a new connection, until the header of its first request has come
      * @param pause between requests, from the end of an answer until the header of the next request has come
+     * @param crowd so many connections are no reason yet to close any before that
      */
-    SilentConnections(Duration patience, Duration pause) {
+    SilentConnections(Duration patience, Duration pause, int crowd) {
+        this.crowd = crowd;
         patienceNanos = patience.toNanos();
         pauseNanos = pause.toNanos();
         long period = Math.min(patienceNanos, pauseNanos) / LOOKS_PER_PATIENCE;
@@ -47,9 +51,10 @@ final class SilentConnections implements AutoCloseable {
     /** One connection; over HTTP/2 several of its requests are answered at once. */
     private static final class Connection {
         private final SocketChannel channel;
+        private final long acceptedNanos = System.nanoTime();
         private boolean asked;
         private int answering;
-        private long silentSinceNanos = System.nanoTime();
+        private long silentSinceNanos = acceptedNanos;
 
         Connection(SocketChannel channel) {
             this.channel = channel;
@@ -105,8 +110,22 @@ final class SilentConnections implements AutoCloseable {
     private void accepted(SocketChannel channel) {
         try {
             byPeer.put(channel.getRemoteAddress(), new Connection(channel));
+            if (byPeer.size() > crowd) {
+                makeRoom();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The peer is gone before it was served", e);
+        }
+    }
+
+    private void makeRoom() {
+        byPeer.values().removeIf(connection -> !connection.channel.isOpen());
+        if (byPeer.size() > crowd) {
+            byPeer.values().stream()
+                    .filter(connection -> !connection.asked())
+                    .min((one, other) -> Long.compare(one.acceptedNanos - other.acceptedNanos, 0))
+                    .filter(byPeer.values()::remove)
+                    .ifPresent(connection -> close(connection.channel));
         }
     }
 

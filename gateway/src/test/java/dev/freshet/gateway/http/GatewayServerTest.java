@@ -34,6 +34,9 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 final class GatewayServerTest {
     private static final String TARGET = "X-Amz-Target: Kinesis_20131202.ListStreams\r\n";
 
+    private static final String CHUNKED = "POST / HTTP/1.1\r\nHost: localhost\r\n" + TARGET
+            + "Content-Type: application/x-amz-json-1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+
     private final PracticeServices services = new PracticeServices();
     private GatewayServer server;
 
@@ -78,6 +81,30 @@ final class GatewayServerTest {
                     "POST / HTTP/1.1\r\nHost: localhost\r\n" + TARGET
                             + "Content-Type: application/x-amz-json-1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
                             + "1\r\n{\r\n1\r\n}\r\n0\r\n\r\n");
+            assertThat(answer(socket)).contains("MissingAuthenticationTokenException");
+        }
+    }
+
+    @Test
+    void aClientThatAsksBeforeItSendsIsToldToGoOn() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            send(
+                    socket,
+                    "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n" + TARGET
+                            + "Content-Type: application/x-amz-json-1.1\r\nContent-Length: 2\r\n\r\n");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 100 ");
+            send(socket, "{}");
+            assertThat(answer(socket)).contains("MissingAuthenticationTokenException");
+        }
+    }
+
+    @Test
+    void anAddressInItsAbsoluteFormIsServed() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            send(
+                    socket,
+                    "POST http://localhost/ HTTP/1.1\r\nHost: localhost\r\n" + TARGET
+                            + "Content-Type: application/x-amz-json-1.1\r\nContent-Length: 2\r\n\r\n{}");
             assertThat(answer(socket)).contains("MissingAuthenticationTokenException");
         }
     }
@@ -139,10 +166,25 @@ final class GatewayServerTest {
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: a\r\nHost: b\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
                 "GET /%zz%00/..;x?%=%& HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(100_000) + "\r\n\r\n")) {
+                "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(100_000) + "\r\n\r\n",
+                "GET / HTTP/1.0\r\n\r\n",
+                "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "CONNECT localhost:1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "DELETE http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                CHUNKED + "ZZ\r\n{}\r\n0\r\n\r\n",
+                CHUNKED + "-1\r\n{}\r\n0\r\n\r\n",
+                CHUNKED + "ffffffffffffffffff\r\n{}\r\n0\r\n\r\n",
+                CHUNKED + "7fffffffffffffff\r\n{}\r\n0\r\n\r\n",
+                CHUNKED + "2;" + "x".repeat(100_000) + "\r\n{}\r\n0\r\n\r\n",
+                CHUNKED + "2\r\n{}{}\r\n0\r\n\r\n",
+                CHUNKED.replace("\r\n\r\n", "\r\nContent-Length: 2\r\n\r\n") + "2\r\n{}\r\n0\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\u00ff".repeat(30),
+                "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003" + "\u0007".repeat(40))) {
             try (Socket socket = new Socket("127.0.0.1", server.port())) {
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(60_000);
                 send(socket, rubbish);
+                // What waits for more shall see that there is none.
+                socket.shutdownOutput();
                 assertThat(answer(socket)).doesNotContain("HTTP/1.1 5", "Exception:", "\tat ", "io.helidon");
             }
         }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freshet.gateway.PracticeServices;
 import dev.freshet.gateway.TestGateway;
 import dev.freshet.gateway.dispatch.Gateway;
+import io.helidon.common.socket.SocketOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,6 +33,11 @@ final class SilentConnectionsTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration MOMENT = Duration.ofSeconds(2);
+
+    /** Two buffers of 8 KiB, a virtual thread, and the test's own end of the connection. */
+    private static final long BYTES_EACH_MAX = 40 * 1024;
+
+    private static final long BYTES_MORE_MAX = 32 * 1024 * 1024;
 
     private final List<Socket> sockets = new ArrayList<>();
     private GatewayServer server = open(new Patience(Duration.ofSeconds(3), LONG, LONG));
@@ -66,6 +74,11 @@ final class SilentConnectionsTest {
         return socket;
     }
 
+    private static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
     private static void assertIsClosed(Socket socket) throws IOException {
         try {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -82,18 +95,49 @@ final class SilentConnectionsTest {
 
     @Test
     void manyThatNeverSendAByteAreClosedAndOthersAreServedMeanwhile() throws IOException {
+        restart(new Patience(Duration.ofSeconds(10), LONG, LONG));
         int count = Boolean.getBoolean("freshet.long") ? 10_000 : 1_000;
+        assertIsServed(connect());
+        long bytes = usedBytes();
+        int threads = Thread.activeCount();
         for (int i = 0; i < count; i++) {
             connect();
         }
-        List<Socket> silent = List.copyOf(sockets);
+        List<Socket> silent = List.copyOf(sockets.subList(1, sockets.size()));
         assertIsServed(connect());
+        assertThat(usedBytes() - bytes).as("bytes for all of them").isLessThan(count * BYTES_EACH_MAX + BYTES_MORE_MAX);
+        assertThat(Thread.activeCount() - threads)
+                .as("more threads of the system")
+                .isLessThan(50);
 
         for (Socket each : silent) {
             assertIsClosed(each);
         }
         assertThat(server.silentConnections()).isZero();
         assertIsServed(connect());
+    }
+
+    @Test
+    void whereConnectionsGetScarceTheOldestThatNeverAskedGiveWay() throws IOException {
+        try (SilentConnections few = new SilentConnections(LONG, LONG, 3);
+                ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+            List<SocketChannel> accepted = new ArrayList<>();
+            SocketOptions options = few.watching(SocketOptions.create());
+            for (int i = 0; i < 6; i++) {
+                Socket client = new Socket();
+                sockets.add(client);
+                client.connect(listener.getLocalAddress());
+                SocketChannel channel = listener.accept();
+                accepted.add(channel);
+                options.configureSocket(channel);
+                if (i == 0) {
+                    few.heard(channel.getRemoteAddress()).close();
+                }
+            }
+
+            assertThat(accepted.stream().map(SocketChannel::isOpen))
+                    .containsExactly(true, false, false, false, true, true);
+        }
     }
 
     @Test
