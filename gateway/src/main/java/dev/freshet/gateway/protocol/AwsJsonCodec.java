@@ -118,7 +118,7 @@ final class AwsJsonCodec implements Codec {
         @Override
         public Record decode() {
             try {
-                return new TokenReader(notation).read(body, operation.request());
+                return new TokenReader(notation, body).read(operation.request());
             } catch (UnreadableException e) {
                 throw e.worded(service);
             }

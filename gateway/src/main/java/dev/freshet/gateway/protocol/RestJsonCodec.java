@@ -34,7 +34,6 @@ final class RestJsonCodec implements Codec {
     private final Service service;
     private final RestJson protocol;
     private final Schemas schemas = new Schemas(Naming.LOWER_CAMEL);
-    private final TokenReader reader = new TokenReader(Notation.JSON);
     private final TokenWriter writer = new TokenWriter(Notation.JSON, schemas);
     private final List<RoutedOperation> operations;
 
@@ -138,7 +137,7 @@ final class RestJsonCodec implements Codec {
             if (request.body().length == 0 || !bodyCounts) {
                 return new @Nullable Object[operation.request().members().size()];
             }
-            return reader.readMembers(request.body(), operation.request());
+            return new TokenReader(Notation.JSON, request.body()).readMembers(operation.request());
         }
 
         @Override

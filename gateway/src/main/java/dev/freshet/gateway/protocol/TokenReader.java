@@ -33,15 +33,17 @@ final class TokenReader {
     private static final int VALUES_MAX = 500_000;
 
     private final Notation notation;
+    private final byte[] body;
     private int values;
 
-    TokenReader(Notation notation) {
+    TokenReader(Notation notation, byte[] body) {
         this.notation = notation;
+        this.body = body;
     }
 
     /** @throws UnreadableException in AWS's words */
-    Record read(byte[] body, Structure structure) {
-        return structure.newRecord(readMembers(body, structure));
+    Record read(Structure structure) {
+        return structure.newRecord(readMembers(structure));
     }
 
     /**
@@ -50,7 +52,7 @@ final class TokenReader {
      * @throws UnreadableException in AWS's words
      */
     @Nullable
-    Object[] readMembers(byte[] body, Structure structure) {
+    Object[] readMembers(Structure structure) {
         try (JsonParser parser = notation.parser(body)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -198,8 +200,9 @@ final class TokenReader {
             case CBOR -> JsonToken.VALUE_EMBEDDED_OBJECT;
         };
         require(token == expected, token, Scalar.BLOB);
+        byte[] blob = notation == Notation.JSON ? Base64Text.decode(parser, body) : null;
         try {
-            return parser.getBinaryValue();
+            return blob == null ? parser.getBinaryValue() : blob;
         } catch (JacksonException e) {
             throw new UnreadableException(awsName(token) + " can not be converted to a Blob: it is not Base64");
         }

@@ -91,7 +91,14 @@ final class TokenWriter {
             case DOUBLE -> out.writeNumber((double) value);
             case BOOLEAN -> out.writeBoolean((boolean) value);
             case TIMESTAMP -> timestamp(out, (Instant) value);
-            case BLOB -> out.writeBinary((byte[]) value);
+            case BLOB -> blob(out, (byte[]) value);
+        }
+    }
+
+    private void blob(JsonGenerator out, byte[] value) {
+        switch (notation) {
+            case JSON -> Base64Text.write(out, value);
+            case CBOR -> out.writeBinary(value);
         }
     }
 
