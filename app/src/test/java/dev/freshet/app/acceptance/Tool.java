@@ -7,6 +7,7 @@ import java.util.Optional;
 enum Tool {
     AWS_CLI("the AWS CLI with the dsql CDC stream commands", "aws dsql create-stream --generate-cli-skeleton"),
     BOTO3("python3 with boto3", "python3 -c 'import boto3; boto3.client(\"dsql\", \"us-east-1\").create_stream'"),
+    NODE("node with npm", "node --version && npm --version"),
     PSQL("psql", "psql --version");
 
     private final String meaning;
