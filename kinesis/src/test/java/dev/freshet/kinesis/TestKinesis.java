@@ -10,6 +10,7 @@ import dev.freshet.kinesis.log.RocksRecordLog;
 import dev.freshet.kinesis.log.RocksSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -73,7 +74,9 @@ public final class TestKinesis implements AutoCloseable {
                 .region(Region.of(TestGateway.REGION.value()))
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(TestGateway.ACCESS_KEY_ID, TestGateway.SECRET_ACCESS_KEY)))
-                .httpClient(UrlConnectionHttpClient.create())
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .socketTimeout(Duration.ofMinutes(2))
+                        .build())
                 .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(1)))
                 .build();
     }

@@ -1,5 +1,7 @@
 package dev.freshet.kinesis.datastream;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
@@ -57,7 +59,7 @@ final class LiveDataStream {
             }
             save.accept(made);
             map = new ShardMap(made, this::traffic);
-            traffic.keySet().removeIf(shard -> made.shard(shard).isEmpty());
+            traffic.keySet().retainAll(made.shards().stream().map(Shard::id).collect(toSet()));
             return made;
         }
     }
