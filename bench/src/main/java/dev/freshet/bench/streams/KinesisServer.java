@@ -40,7 +40,7 @@ final class KinesisServer implements Server {
 
     @Override
     public void deleteDataStream(String dataStream) {
-        client.deleteStream(request -> request.streamName(dataStream));
+        client.deleteStream(request -> request.streamName(dataStream).enforceConsumerDeletion(true));
         client.waiter().waitUntilStreamNotExists(request -> request.streamName(dataStream));
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Puts the same records by the same signed request. */
 final class RawCaller implements Server.Caller {
-    private static final byte[] ALL_ACCEPTED = "\"FailedRecordCount\":0".getBytes(US_ASCII);
+    private static final Sought ALL_ACCEPTED = new Sought("\"FailedRecordCount\":0");
 
     private final RawConnection connection;
     private final byte[] request;
@@ -29,7 +29,7 @@ final class RawCaller implements Server.Caller {
     @Override
     public int call() {
         byte[] answer = connection.exchange(request);
-        if (Bytes.find(answer, ALL_ACCEPTED, 0) < 0) {
+        if (!ALL_ACCEPTED.isIn(answer)) {
             throw new IllegalStateException("Records were refused: " + new String(answer, US_ASCII));
         }
         return records;

@@ -1,12 +1,10 @@
 package dev.freshet.bench.streams;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 /** Reads shards by GetRecords in JSON, as much as a call gives. */
 final class RawReader implements AutoCloseable {
-    private static final byte[] ITERATOR = "\"ShardIterator\":\"".getBytes(US_ASCII);
-    private static final byte[] NEXT = "\"NextShardIterator\":\"".getBytes(US_ASCII);
-    private static final byte[] RECORD = "\"SequenceNumber\":".getBytes(US_ASCII);
+    private static final Sought ITERATOR = new Sought("\"ShardIterator\":\"");
+    private static final Sought NEXT = new Sought("\"NextShardIterator\":\"");
+    private static final Sought RECORD = new Sought("\"SequenceNumber\":");
 
     private final RawConnection connection;
     private final SignedRequests requests;
@@ -18,22 +16,20 @@ final class RawReader implements AutoCloseable {
 
     /** Until an answer holds no record. */
     long readAll(String dataStream, String shard) {
-        String iterator = Bytes.textAfter(
-                connection.exchange(requests.request(
-                        "GetShardIterator",
-                        "{\"StreamName\":\"" + dataStream + "\",\"ShardId\":\"" + shard
-                                + "\",\"ShardIteratorType\":\"TRIM_HORIZON\"}")),
-                ITERATOR);
+        String iterator = ITERATOR.textBehind(connection.exchange(requests.request(
+                "GetShardIterator",
+                "{\"StreamName\":\"" + dataStream + "\",\"ShardId\":\"" + shard
+                        + "\",\"ShardIteratorType\":\"TRIM_HORIZON\"}")));
         long records = 0;
         while (true) {
             byte[] answer =
                     connection.exchange(requests.request("GetRecords", "{\"ShardIterator\":\"" + iterator + "\"}"));
-            int found = Bytes.count(answer, RECORD);
+            int found = RECORD.countIn(answer);
             if (found == 0) {
                 return records;
             }
             records += found;
-            iterator = Bytes.textAfter(answer, NEXT);
+            iterator = NEXT.textBehind(answer);
         }
     }
 

@@ -12,9 +12,6 @@ import java.util.Optional;
 public final class Capacity {
     public static final int SHARDS_PER_DATA_STREAM_MAX = 10_000;
 
-    private static final int SCALINGS_PER_DAY_MAX = 10;
-    private static final int MODE_SWITCHES_PER_DAY_MAX = 2;
-
     private final DataStreams dataStreams;
     private final AccountSettings accountSettings;
 
@@ -78,8 +75,9 @@ public final class Capacity {
             RecentChanges recent = was.recentChanges().asOf(now);
             checkScaling(was, target);
             dataStreams.requireActive(was);
-            if (recent.scalings().size() >= SCALINGS_PER_DAY_MAX) {
-                throw KinesisErrors.limitExceeded("UpdateShardCount can be called no more than " + SCALINGS_PER_DAY_MAX
+            int most = dataStreams.limits().scalingsPerDay();
+            if (recent.scalings().size() >= most) {
+                throw KinesisErrors.limitExceeded("UpdateShardCount can be called no more than " + most
                         + " times in 24 hours for stream " + was.name() + " under account "
                         + dataStreams.home().account() + ".");
             }
@@ -124,9 +122,10 @@ public final class Capacity {
         }
         Instant now = dataStreams.now();
         RecentChanges recent = was.recentChanges().asOf(now);
-        if (recent.modeSwitches().size() >= MODE_SWITCHES_PER_DAY_MAX) {
+        int most = dataStreams.limits().modeSwitchesPerDay();
+        if (recent.modeSwitches().size() >= most) {
             throw KinesisErrors.limitExceeded("The mode of stream " + was.name() + " under account "
-                    + dataStreams.home().account() + " can be switched no more than " + MODE_SWITCHES_PER_DAY_MAX
+                    + dataStreams.home().account() + " can be switched no more than " + most
                     + " times in 24 hours.");
         }
         if (mode == StreamMode.ON_DEMAND) {

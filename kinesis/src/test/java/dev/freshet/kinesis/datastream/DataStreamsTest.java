@@ -165,7 +165,7 @@ class DataStreamsTest {
 
     @Test
     void onDemandDataStreamsAreLimited() {
-        DataStreams dataStreams = start(Duration.ZERO, NEVER, NEVER, new AccountLimits(100, 1, 5, 20, 50, 5));
+        DataStreams dataStreams = start(Duration.ZERO, NEVER, NEVER, new AccountLimits(100, 1, 5, 20, 50, 5, 10, 2));
         dataStreams.create(named("first"));
 
         assertRefused(

@@ -45,7 +45,7 @@ class OnDemandScalingTest {
                 clock,
                 UUID::randomUUID,
                 StreamDelays.NONE,
-                new AccountLimits(6, 50, 5, 20, 50, 5),
+                new AccountLimits(6, 50, 5, 20, 50, 5, 10, 2),
                 work);
         writer = new RecordWriter(dataStreams, log, WriteLimits.ofAws(HOME, clock));
         scaling = new OnDemandScaling(dataStreams, clock);
