@@ -143,8 +143,7 @@ public final class StreamsBench implements Callable<Integer> {
         for (Server server : servers) {
             for (Client client : Client.values()) {
                 onDataStream(
-                        server,
-                        dataStream -> Load.during(WARM_UP, SHARDS, () -> caller(server, client, dataStream)));
+                        server, dataStream -> Load.during(WARM_UP, SHARDS, () -> caller(server, client, dataStream)));
             }
         }
     }
