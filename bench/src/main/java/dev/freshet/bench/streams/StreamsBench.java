@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -260,15 +261,20 @@ public final class StreamsBench implements Callable<Integer> {
 
     private void inProcess(Path work) throws Exception {
         try (BenchServers servers = new BenchServers(work.resolve("servers"));
-                EmbeddedKinesis service = new EmbeddedKinesis(work.resolve("in-process"), servers.catalog())) {
+                EmbeddedKinesis service = new EmbeddedKinesis(work.resolve("in-process"), servers.catalog());
+                RocksAlone rocks = new RocksAlone(work.resolve("rocksdb"))) {
             for (int callers : CALLERS) {
-                Load.during(Duration.ofSeconds(2), callers, () -> new InProcess(service));
-                begin(Case.recordsPerSecond("in process " + callers + (callers == 1 ? " caller" : " callers")))
-                        .add(
-                                freshet.name(),
-                                Load.during(Duration.ofSeconds(seconds), callers, () -> new InProcess(service)));
+                Case inProcess =
+                        begin(Case.recordsPerSecond("in process " + callers + (callers == 1 ? " caller" : " callers")));
+                measure(inProcess, freshet.name(), callers, () -> new InProcess(service));
+                measure(inProcess, "rocksdb", callers, () -> rocks.caller(SHARDS));
             }
         }
+    }
+
+    private void measure(Case inProcess, String name, int callers, Supplier<Server.Caller> open) {
+        Load.during(Duration.ofSeconds(2), callers, open);
+        inProcess.add(name, Load.during(Duration.ofSeconds(seconds), callers, open));
     }
 
     /** The first tenth of the records also warms up what is compiled and cached. */
