@@ -33,7 +33,10 @@ final class SdkCaller implements Server.Caller {
                 .endpointOverride(endpoint.uri())
                 .region(endpoint.region())
                 .credentialsProvider(StaticCredentialsProvider.create(endpoint.credentials()))
-                .overrideConfiguration(configuration -> configuration.apiCallTimeout(Duration.ofMinutes(2)))
+                // What is tried again would be measured as slow; it is to fail.
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallTimeout(Duration.ofMinutes(1))
+                        .retryStrategy(retries -> retries.maxAttempts(1)))
                 .build();
     }
 

@@ -15,13 +15,15 @@ public final class ServerProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final Process process;
+    private final Path folder;
     private final Path output;
     private final long startedNanos;
     /** A measurement that is ended by a signal must not leave servers behind. */
     private final Thread stop;
 
-    private ServerProcess(Process process, Path output, long startedNanos) {
+    private ServerProcess(Process process, Path folder, Path output, long startedNanos) {
         this.process = process;
+        this.folder = folder;
         this.output = output;
         this.startedNanos = startedNanos;
         this.stop = new Thread(process::destroy, "stop-server");
@@ -40,7 +42,7 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().putAll(environment);
         long startedNanos = System.nanoTime();
-        return new ServerProcess(builder.start(), output, startedNanos);
+        return new ServerProcess(builder.start(), folder, output, startedNanos);
     }
 
     public Duration age() {
@@ -67,23 +69,36 @@ public final class ServerProcess implements AutoCloseable {
         return field(Path.of("/proc", Long.toString(process.pid()), "status"), "VmRSS:");
     }
 
-    /** Of this process and its descendants; what they share is counted once. */
-    public long treeBytes() {
-        return tree().mapToLong(ServerProcess::proportionalBytes).sum();
+    /** Of this process and of all others that it keeps; what they share is counted once. */
+    public long bytesOfAll() {
+        return all().mapToLong(ServerProcess::proportionalBytes).sum();
     }
 
-    /** Processor time of this process and its living descendants. */
-    public Duration cpu() {
-        return tree().map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+    /** Processor time of this process and of all others that it keeps. */
+    public Duration cpuOfAll() {
+        return all().map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    private Stream<ProcessHandle> tree() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+    /** Database servers have sessions of their own and are nobody's children, but they name their folder. */
+    private Stream<ProcessHandle> all() {
+        Stream<ProcessHandle> inFolder = ProcessHandle.allProcesses()
+                .filter(each -> each.info().commandLine().orElse("").contains(folder.toString()));
+        return Stream.concat(Stream.of(process.toHandle()), inFolder)
+                .flatMap(each -> Stream.concat(Stream.of(each), each.descendants()))
+                .distinct();
     }
 
+    /** A process may end while it is looked at. */
     private static long proportionalBytes(ProcessHandle each) {
-        return field(Path.of("/proc", Long.toString(each.pid()), "smaps_rollup"), "Pss:");
+        try {
+            return field(Path.of("/proc", Long.toString(each.pid()), "smaps_rollup"), "Pss:");
+        } catch (UncheckedIOException e) {
+            if (each.isAlive()) {
+                throw e;
+            }
+            return 0;
+        }
     }
 
     private static long field(Path file, String name) {

@@ -117,19 +117,19 @@ public final class StreamsBench implements Callable<Integer> {
             long millis = server.process().age().toMillis();
             servers.add(server);
             double megabytes = server.process().residentBytes() / MEBIBYTE;
-            double tree = server.process().treeBytes() / MEBIBYTE;
+            double all = server.process().bytesOfAll() / MEBIBYTE;
             startUp.add(
                     contender.name(),
                     Map.of(
                             "milliseconds", millis,
                             "resident_mib", Math.round(megabytes),
-                            "with_children_mib", Math.round(tree)),
+                            "with_other_processes_mib", Math.round(all)),
                     String.format(
                             Locale.ROOT,
-                            "%,d ms to the first answer, %.0f MiB resident, %.0f MiB with its children",
+                            "%,d ms to the first answer, %.0f MiB resident, %.0f MiB with its other processes",
                             millis,
                             megabytes,
-                            tree));
+                            all));
         }
         if (wanted(startUp.name())) {
             begin(startUp);
@@ -308,16 +308,16 @@ public final class StreamsBench implements Callable<Integer> {
                     server.createDataStream("empty-" + there, SHARDS);
                 }
                 long mebibytes = Math.round(server.process().residentBytes() / MEBIBYTE);
-                long tree = Math.round(server.process().treeBytes() / MEBIBYTE);
+                long all = Math.round(server.process().bytesOfAll() / MEBIBYTE);
                 double idle = idleCpu(server);
                 many.add(
                         freshet.name() + " " + count,
-                        Map.of("resident_mib", mebibytes, "with_children_mib", tree, "cpu_percent_idle", idle),
+                        Map.of("resident_mib", mebibytes, "with_other_processes_mib", all, "cpu_percent_idle", idle),
                         String.format(
                                 Locale.ROOT,
-                                "%,d MiB resident, %,d MiB with its children, %.1f %% of a processor when idle",
+                                "%,d MiB resident, %,d MiB with its other processes, %.1f %% of a processor when idle",
                                 mebibytes,
-                                tree,
+                                all,
                                 idle));
             }
         }
@@ -325,9 +325,9 @@ public final class StreamsBench implements Callable<Integer> {
 
     private static double idleCpu(Server server) throws InterruptedException {
         Duration time = Duration.ofSeconds(10);
-        Duration before = server.process().cpu();
+        Duration before = server.process().cpuOfAll();
         Thread.sleep(time);
-        Duration used = server.process().cpu().minus(before);
+        Duration used = server.process().cpuOfAll().minus(before);
         return Math.round(1000.0 * used.toMillis() / time.toMillis()) / 10.0;
     }
 }
