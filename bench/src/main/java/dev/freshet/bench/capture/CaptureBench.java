@@ -1,6 +1,7 @@
 package dev.freshet.bench.capture;
 
 import dev.freshet.bench.report.JsonReport;
+import dev.freshet.bench.report.Percentiles;
 import dev.freshet.bench.stage.BenchServers;
 import dev.freshet.bench.stage.EmbeddedKinesis;
 import dev.freshet.bench.stage.WorkFolder;
@@ -133,28 +134,17 @@ public final class CaptureBench implements Callable<Integer> {
 
         private Map<String, Object> latency(int seconds) throws Exception {
             try (EmbeddedKinesis service = new EmbeddedKinesis(folder.resolve("latency"), servers.catalog())) {
-                Latency.Percentiles found = Latency.measure(
+                Percentiles found = Latency.measure(
                         servers.database(),
                         service,
                         PreparedLog.newPipeline(like),
                         checkpoints,
                         folder.resolve("spill"),
                         seconds);
-                System.out.printf(
-                        Locale.ROOT,
-                        "commit to readable at 1,000 transactions/s: p50 %.1f ms, p90 %.1f, p99 %.1f, p99.9 %.1f, most %.1f%n",
-                        found.p50(),
-                        found.p90(),
-                        found.p99(),
-                        found.p999(),
-                        found.max());
-                return Map.of(
-                        "transactions_per_second", Latency.PER_SECOND,
-                        "p50", found.p50(),
-                        "p90", found.p90(),
-                        "p99", found.p99(),
-                        "p999", found.p999(),
-                        "max", found.max());
+                System.out.println("commit to readable at 1,000 transactions/s: " + found.text());
+                Map<String, Object> figures = new LinkedHashMap<>(found.asJson());
+                figures.put("transactions_per_second", Latency.PER_SECOND);
+                return figures;
             }
         }
     }

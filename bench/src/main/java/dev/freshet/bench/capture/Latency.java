@@ -1,5 +1,6 @@
 package dev.freshet.bench.capture;
 
+import dev.freshet.bench.report.Percentiles;
 import dev.freshet.bench.stage.EmbeddedKinesis;
 import dev.freshet.capture.CaptureConfig;
 import dev.freshet.capture.DatabaseAddress;
@@ -22,7 +23,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -51,22 +51,7 @@ final class Latency {
         this.readable = new AtomicLongArray(transactions);
     }
 
-    /** In milliseconds, sorted, without those of the first seconds. */
-    record Percentiles(double p50, double p90, double p99, double p999, double max) {
-        static Percentiles of(long[] sortedNanos) {
-            return new Percentiles(
-                    at(sortedNanos, 0.5),
-                    at(sortedNanos, 0.9),
-                    at(sortedNanos, 0.99),
-                    at(sortedNanos, 0.999),
-                    at(sortedNanos, 1));
-        }
-
-        private static double at(long[] sorted, double share) {
-            return sorted[(int) Math.min(sorted.length - 1L, Math.round(sorted.length * share))] / 1e6;
-        }
-    }
-
+    /** Without the first seconds. */
     static Percentiles measure(
             DatabaseAddress database,
             EmbeddedKinesis service,
@@ -108,7 +93,6 @@ final class Latency {
             int transaction = WARM_UP_SECONDS * PER_SECOND + i;
             nanos[i] = readable.get(transaction) - committed.get(transaction);
         }
-        Arrays.sort(nanos);
         return nanos;
     }
 

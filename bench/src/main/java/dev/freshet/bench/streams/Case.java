@@ -1,5 +1,6 @@
 package dev.freshet.bench.streams;
 
+import dev.freshet.bench.report.Percentiles;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

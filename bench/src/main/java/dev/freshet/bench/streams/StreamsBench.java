@@ -1,6 +1,7 @@
 package dev.freshet.bench.streams;
 
 import dev.freshet.bench.report.JsonReport;
+import dev.freshet.bench.report.Percentiles;
 import dev.freshet.bench.stage.BenchServers;
 import dev.freshet.bench.stage.EmbeddedKinesis;
 import dev.freshet.bench.stage.WorkFolder;
@@ -149,8 +150,12 @@ public final class StreamsBench implements Callable<Integer> {
         }
     }
 
+    private static String callers(int callers) {
+        return callers + (callers == 1 ? " caller" : " callers");
+    }
+
     private void put(List<Server> servers, Client client, int callers) {
-        String name = "put " + client.label() + " " + callers + (callers == 1 ? " caller" : " callers");
+        String name = "put " + client.label() + " " + callers(callers);
         if (!wanted(name)) {
             return;
         }
@@ -264,8 +269,7 @@ public final class StreamsBench implements Callable<Integer> {
                 EmbeddedKinesis service = new EmbeddedKinesis(work.resolve("in-process"), servers.catalog());
                 RocksAlone rocks = new RocksAlone(work.resolve("rocksdb"))) {
             for (int callers : CALLERS) {
-                Case inProcess =
-                        begin(Case.recordsPerSecond("in process " + callers + (callers == 1 ? " caller" : " callers")));
+                Case inProcess = begin(Case.recordsPerSecond("in process " + callers(callers)));
                 measure(inProcess, freshet.name(), callers, () -> new InProcess(service));
                 measure(inProcess, "rocksdb", callers, () -> rocks.caller(SHARDS));
             }

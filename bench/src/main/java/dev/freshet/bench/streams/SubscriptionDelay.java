@@ -1,5 +1,6 @@
 package dev.freshet.bench.streams;
 
+import dev.freshet.bench.report.Percentiles;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -86,6 +86,22 @@ final class RawHttp2 implements AutoCloseable {
         }
     }
 
+    /** The text of a stream's data, up to the stream's end. */
+    String body(int stream) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (true) {
+            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+            Frame frame = new Frame(in.readUnsignedByte(), in.readUnsignedByte(), in.readInt());
+            byte[] payload = in.readNBytes(length);
+            if (frame.type() == DATA && frame.stream() == stream) {
+                body.writeBytes(payload);
+            }
+            if (frame.stream() == stream && (frame.flags() & END_STREAM) != 0) {
+                return body.toString(US_ASCII);
+            }
+        }
+    }
+
     /** Waits until the server closes the connection. */
     void awaitClosed() throws IOException {
         try {

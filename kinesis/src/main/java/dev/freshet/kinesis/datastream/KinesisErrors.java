@@ -23,6 +23,12 @@ public final class KinesisErrors {
                 "Could not find shard " + shard + " in stream " + name + " under account " + home.account() + ".");
     }
 
+    /** How reading words it: the shard's id is well-formed. */
+    static ApiException shardDoesNotExist(ShardId shard, DataStreamName name, Home home) {
+        return resourceNotFound(
+                "Shard " + shard + " in stream " + name + " under account " + home.account() + " does not exist");
+    }
+
     /** What both a refused call and a refused record of a call are told. */
     public static String rateExceeded(ShardId shard, DataStreamName name, Home home) {
         return "Rate exceeded for shard " + shard + " in stream " + name + " under account " + home.account() + ".";

@@ -39,8 +39,7 @@ public final class RecordReader {
         DataStream dataStream = readable(name);
         Shard shard = dataStream
                 .shard(shardId)
-                .orElseThrow(() -> KinesisErrors.resourceNotFound("Shard " + shardId + " in stream " + name
-                        + " under account " + dataStreams.home().account() + " does not exist"));
+                .orElseThrow(() -> KinesisErrors.shardDoesNotExist(shardId, name, dataStreams.home()));
         LogShard logShard = DataStreams.logShard(dataStream, shard);
         Place place = new Place(name, shard, operation, dataStreams.home());
         long index = asking(() -> switch (start) {

@@ -41,9 +41,7 @@ public final class Subscriptions {
     /** Takes the shard over from an earlier subscription of the consumer, which ends. */
     public Subscription open(ConsumerOf consumer, ShardId shard, StartingPoint start) {
         if (consumer.dataStream().shard(shard).isEmpty()) {
-            throw KinesisErrors.resourceNotFound("Shard " + shard + " in stream "
-                    + consumer.dataStream().name() + " under account "
-                    + dataStreams.home().account() + " does not exist");
+            throw KinesisErrors.shardDoesNotExist(shard, consumer.dataStream().name(), dataStreams.home());
         }
         ShardSubscriber subscriber = subscriber(consumer, shard);
         subscriber.admitCall(now(), limits.areOn());
