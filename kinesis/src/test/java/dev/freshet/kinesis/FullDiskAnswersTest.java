@@ -1,6 +1,6 @@
 package dev.freshet.kinesis;
 
-import dev.freshet.kinesis.log.SmallDisk;
+import dev.freshet.kinesis.log.OwnDisk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,6 +12,6 @@ class FullDiskAnswersTest {
     @Test
     void putsAreAnsweredWithAnInternalFailureWhileTheDiskIsFullAndAgainWellWhenThereIsRoom(@TempDir Path folder)
             throws Exception {
-        new SmallDisk(folder, 256).runs(FullDiskAnswersProcess.class, "recovered");
+        OwnDisk.small(folder, 256).runs(FullDiskAnswersProcess.class, "recovered");
     }
 }

@@ -35,6 +35,8 @@ final class RocksAlone implements AutoCloseable {
                 .setWriteBufferSize(16 * 1024 * 1024)
                 .setMaxWriteBufferNumber(3)
                 .setMaxBackgroundJobs(2)
+                .setRecycleLogFileNum(2)
+                .setUseDirectIoForFlushAndCompaction(true)
                 .setCompressionType(CompressionType.NO_COMPRESSION)
                 .setEnableBlobFiles(true)
                 .setMinBlobSize(BLOB_BYTES_MIN);

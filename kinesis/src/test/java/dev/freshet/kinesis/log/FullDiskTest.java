@@ -10,6 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
     @Test
     void aFullDiskRefusesPutsKeepsWhatWasThereAndRecoversWhenThereIsRoom(@TempDir Path folder) throws Exception {
-        new SmallDisk(folder, 40).runs(FullDiskProcess.class, "recovered");
+        OwnDisk.small(folder, 40).runs(FullDiskProcess.class, "recovered");
     }
 }

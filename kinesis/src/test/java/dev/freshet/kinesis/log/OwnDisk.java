@@ -11,15 +11,25 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A small disk, in memory, that only a program of its own sees: mounting needs a namespace of its own.
+ * A disk in memory that only a program of its own sees: mounting needs a namespace of its own.
  *
  * @param folder of the test; the disk is mounted in it
+ * @param mountOptions say which disk
  */
-public record SmallDisk(Path folder, int mebibytes) {
+public record OwnDisk(Path folder, String mountOptions) {
+    public static OwnDisk small(Path folder, int mebibytes) {
+        return new OwnDisk(folder, "-t tmpfs -o size=" + mebibytes + "m,mode=777");
+    }
+
+    /** ramfs is nothing but page cache, and refuses whoever wants to write past it. */
+    static OwnDisk ofPageCacheAlone(Path folder) {
+        return new OwnDisk(folder, "-t ramfs -o mode=777");
+    }
+
     /** Runs a program that takes the disk's path and ends well, with this as its last line, if its promises hold. */
     public void runs(Class<?> program, String lastLine) throws IOException, InterruptedException {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeTrue(mayMount(disk), "This machine does not let the test mount a small disk");
+        assumeTrue(mayMount(disk), "This machine does not let the test mount a disk");
         Path errors = folder.resolve("errors");
 
         List<String> command = unshare(disk, mount() + "exec \"$@\"");
@@ -37,7 +47,7 @@ public record SmallDisk(Path folder, int mebibytes) {
     }
 
     private String mount() {
-        return "mount -t tmpfs -o size=" + mebibytes + "m,mode=777 tmpfs \"$0\" && ";
+        return "mount " + mountOptions + " none \"$0\" && ";
     }
 
     /** As root in truth or, for others, within the namespace. */
