@@ -8,13 +8,13 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** SubscribeToShard by name and wire only: two events, the second when the test lets it go, then an error if asked. */
-final class PracticeSubscription {
+public final class PracticeSubscription {
     static final Instant ARRIVED = Instant.parse("2026-01-31T12:00:00.123Z");
 
-    final CountDownLatch secondEvent = new CountDownLatch(1);
-    final CountDownLatch ended = new CountDownLatch(1);
+    public final CountDownLatch secondEvent = new CountDownLatch(1);
+    public final CountDownLatch ended = new CountDownLatch(1);
 
-    Service service() {
+    public Service service() {
         return new Service(
                 "kinesis",
                 new WireProtocol.AwsJson("Kinesis_20131202"),

@@ -134,7 +134,7 @@ final class RequestHandler implements Handler {
         switch (answer.body()) {
             case WireAnswer.Body.Whole(byte[] bytes) -> whole(bytes, response);
             case WireAnswer.Body.Streamed(WireAnswer.Writer writer) -> {
-                try (OutputStream out = response.outputStream()) {
+                try (OutputStream out = new WatchedOutput(response.outputStream(), slowPeers)) {
                     stream(writer, out);
                 }
             }
