@@ -8,7 +8,10 @@ import java.util.UUID;
 public interface DataStreamStore {
     List<DataStream> loadAll();
 
-    /** Adds the data stream with its shards, or replaces what is known of both. */
+    /**
+     * Adds the data stream with its shards, or replaces what is known of both. It also takes the place of another of its
+     * name: that one's creation was kept but never answered, so nobody knows of it.
+     */
     void saveWithShards(DataStream dataStream);
 
     /** Replaces what is known of the data stream but its shards. */

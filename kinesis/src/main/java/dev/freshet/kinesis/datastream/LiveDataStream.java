@@ -9,7 +9,9 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One data stream in memory. What it is, is one immutable value, replaced as a whole; readers take it without a lock.
@@ -17,6 +19,10 @@ import java.util.function.UnaryOperator;
  * <p>Two locks, always taken in this order: {@code change} lets one change at a time be made durable and then
  * published; {@code gate} is held for reading while a put is under way and for writing while the shards change, so that
  * no record reaches a shard that is closed.
+ *
+ * <p><b>Doubt.</b> When shards cannot be saved, they may have been saved all the same, and only the answer was lost. A
+ * record put into a shard that the store already knows as closed would be lost with the next start. So what is in memory
+ * is saved again before the next put, which fails while that is not possible.
  */
 final class LiveDataStream {
     private final Object change = new Object();
@@ -24,6 +30,8 @@ final class LiveDataStream {
     private final Map<ShardId, ShardTraffic> traffic = new ConcurrentHashMap<>();
     /** Written under {@code change}. */
     private volatile ShardMap map;
+    /** Saves the shards when it is in doubt what the store knows of them. Changed with {@code gate} held for writing. */
+    private volatile @Nullable Consumer<DataStream> doubt;
 
     LiveDataStream(DataStream dataStream) {
         this.map = new ShardMap(dataStream, this::traffic);
@@ -41,11 +49,19 @@ final class LiveDataStream {
     /** Runs a put: until it returns, the shards stay as they are. */
     <T> T whileRouted(Function<ShardMap, T> put) {
         Lock open = gate.readLock();
-        open.lock();
-        try {
-            return put.apply(map);
-        } finally {
-            open.unlock();
+        while (true) {
+            open.lock();
+            try {
+                if (doubt == null) {
+                    return put.apply(map);
+                }
+            } finally {
+                open.unlock();
+            }
+            whileClosed(() -> {
+                settle();
+                return dataStream();
+            });
         }
     }
 
@@ -66,11 +82,29 @@ final class LiveDataStream {
 
     /** Changes the shards, when the puts under way are done; later ones wait until it is durable. */
     DataStream reshape(UnaryOperator<DataStream> make, Consumer<DataStream> save) {
+        return whileClosed(() -> {
+            settle();
+            return change(make, made -> {
+                doubt = save;
+                save.accept(made);
+                doubt = null;
+            });
+        });
+    }
+
+    private void settle() {
+        if (doubt != null) {
+            doubt.accept(dataStream());
+            doubt = null;
+        }
+    }
+
+    private DataStream whileClosed(Supplier<DataStream> work) {
         synchronized (change) {
             Lock closed = gate.writeLock();
             closed.lock();
             try {
-                return change(make, save);
+                return work.get();
             } finally {
                 closed.unlock();
             }

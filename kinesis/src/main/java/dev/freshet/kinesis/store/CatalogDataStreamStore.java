@@ -65,6 +65,10 @@ public final class CatalogDataStreamStore implements DataStreamStore {
     @Override
     public void saveWithShards(DataStream dataStream) {
         inTransaction(handle -> {
+            handle.createUpdate("DELETE FROM kinesis.data_streams WHERE name = :name AND id <> :id")
+                    .bind("name", dataStream.name().value())
+                    .bind("id", dataStream.id())
+                    .execute();
             saveAllButShards(handle, dataStream);
             saveShards(handle, dataStream);
         });

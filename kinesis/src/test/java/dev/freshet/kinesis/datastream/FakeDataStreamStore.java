@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** {@link DataStreamStore} in memory; kept to the real one by their contract test. */
 public final class FakeDataStreamStore implements DataStreamStore {
     private final Map<UUID, DataStream> kept = new ConcurrentHashMap<>();
+    private volatile boolean answersAreLost;
     private byte @Nullable [] key;
     private Optional<BillingCommitment> commitment = Optional.empty();
 
@@ -19,9 +20,20 @@ public final class FakeDataStreamStore implements DataStreamStore {
         return new ArrayList<>(kept.values());
     }
 
+    /** Shards are saved, but who saves them hears of a failure, as when the connection breaks amid the answer. */
+    void loseAnswers(boolean lose) {
+        answersAreLost = lose;
+    }
+
     @Override
     public void saveWithShards(DataStream dataStream) {
+        kept.values()
+                .removeIf(other ->
+                        other.name().equals(dataStream.name()) && !other.id().equals(dataStream.id()));
         kept.put(dataStream.id(), dataStream);
+        if (answersAreLost) {
+            throw new IllegalStateException("The answer is lost");
+        }
     }
 
     @Override

@@ -54,6 +54,22 @@ abstract class DataStreamStoreContract {
     }
 
     @Test
+    void anotherOfTheSameNameTakesThePlaceOfOneWhoseCreationWasNeverAnswered() {
+        store().saveWithShards(dataStream);
+        DataStream another = DataStream.creating(
+                UUID.randomUUID(),
+                dataStream.name(),
+                CREATED,
+                dataStream.settings(),
+                dataStream.attachments(),
+                dataStream.shards());
+
+        store().saveWithShards(another);
+
+        assertThat(store().loadAll()).containsExactly(another);
+    }
+
+    @Test
     void changesOfStatusAndSettingsLeaveTheShardsAlone() {
         store().saveWithShards(dataStream);
         DataStream changed = dataStream
