@@ -17,6 +17,7 @@ import dev.freshet.app.wiring.ClusterDatabases;
 import dev.freshet.app.wiring.Failures;
 import dev.freshet.app.wiring.ListeningPorts;
 import dev.freshet.app.wiring.LiveStatus;
+import dev.freshet.app.wiring.Meanwhile;
 import dev.freshet.app.wiring.Opened;
 import dev.freshet.app.wiring.StatusPage;
 import dev.freshet.app.wiring.TargetChecks;
@@ -97,6 +98,8 @@ public final class Freshet implements RunningFreshet {
 
     private LiveStatus open(RootAccessKey rootAccessKey) throws IOException, InterruptedException {
         ListeningPorts.requireFree(configuration);
+        Meanwhile<SSLContext> certificate = opened.keep(
+                Meanwhile.begin("certificate", () -> EndpointCertificate.findOrCreate(home, clock, random)));
         PostgresBinaries binaries = PostgresBinaries.unpackedIn(home.binariesFolder());
         Ports ports = new Ports();
         Catalog catalog = openCatalog(binaries, ports);
@@ -141,6 +144,7 @@ public final class Freshet implements RunningFreshet {
                 Quotas.DEFAULT,
                 clock,
                 random));
+        Meanwhile<ClusterId> defaultCluster = opened.keep(Meanwhile.begin("default-cluster", dsql::start));
 
         Gateway gateway = new Gateway(
                 Stream.concat(
@@ -160,19 +164,19 @@ public final class Freshet implements RunningFreshet {
                 configuration.account().region(),
                 clock,
                 random);
-        ClusterId defaultCluster = dsql.start();
         StatusPage page = new StatusPage();
+        ClusterId ready = defaultCluster.result();
         GatewayServer server = opened.keep(
                 GatewayServer.open(LOOPBACK, configuration.endpoint().port(), gateway, page));
-        SSLContext certificate = EndpointCertificate.findOrCreate(home, clock, random);
+        SSLContext shown = certificate.result();
         GatewayServer tlsServer = opened.keep(TlsListener.open(
                 configuration.endpoint().tlsPort(),
-                port -> GatewayServer.openTls(LOOPBACK, port, gateway, page, certificate)));
+                port -> GatewayServer.openTls(LOOPBACK, port, gateway, page, shown)));
         LiveStatus live = new LiveStatus(
                 configuration,
                 URI.create("http://" + LOOPBACK + ":" + server.port()),
                 new Status.Tls(URI.create("https://localhost:" + tlsServer.port()), home.authorityFile()),
-                defaultCluster,
+                ready,
                 dsql,
                 databases,
                 pipelines,

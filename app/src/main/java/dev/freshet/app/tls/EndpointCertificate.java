@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import javax.crypto.spec.PBEParameterSpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -29,6 +29,9 @@ import javax.net.ssl.SSLContext;
 public final class EndpointCertificate {
     /** A file's key store needs a password; what protects it is that its owner alone can read it. */
     private static final char[] PASSWORD = "freshet".toCharArray();
+
+    private static final String PROTECTION = "PBEWithHmacSHA256AndAES_256";
+    private static final int SALT_BYTES = 16;
 
     private static final String AUTHORITY = "authority";
     private static final String SERVER = "server";
@@ -54,7 +57,8 @@ public final class EndpointCertificate {
      */
     public static SSLContext findOrCreate(Home home, InstantSource clock, SecureRandom random) throws IOException {
         try {
-            return context(new EndpointCertificate(home, clock, random).keys());
+            EndpointCertificate certificate = new EndpointCertificate(home, clock, random);
+            return certificate.context(certificate.keys());
         } catch (GeneralSecurityException e) {
             throw new IOException(
                     home.tlsKeysFile() + " cannot be used; delete it to get a new authority and certificate", e);
@@ -65,28 +69,24 @@ public final class EndpointCertificate {
         KeyStore keys = load();
         Instant now = clock.instant();
         boolean changed = false;
-        Optional<Identity> kept =
-                identity(keys, AUTHORITY).filter(found -> isGoodFor(found, CertificateAuthority.SERVER_VALIDITY, now));
-        if (kept.isEmpty()) {
-            kept = Optional.of(CertificateAuthority.create("Freshet authority of " + home.folder(), now, random));
-            put(keys, AUTHORITY, kept.get(), kept.get().certificate());
+        if (!holds(keys, AUTHORITY, CertificateAuthority.SERVER_VALIDITY, now)) {
+            Identity authority = CertificateAuthority.create("Freshet authority of " + home.folder(), now, random);
+            put(keys, AUTHORITY, authority, authority.certificate());
             keys.deleteEntry(SERVER);
             changed = true;
         }
-        Identity authority = kept.get();
-        if (identity(keys, SERVER)
-                .filter(found -> isGoodFor(found, RENEWED_BEFORE, now))
-                .isEmpty()) {
-            Identity server = new CertificateAuthority(authority.key(), authority.certificate())
+        X509Certificate authority = (X509Certificate) keys.getCertificate(AUTHORITY);
+        if (!holds(keys, SERVER, RENEWED_BEFORE, now)) {
+            Identity server = new CertificateAuthority(key(keys, AUTHORITY), authority)
                     .issue("localhost", DNS_NAMES, addresses(), now, random);
-            put(keys, SERVER, server, server.certificate(), authority.certificate());
+            put(keys, SERVER, server, server.certificate(), authority);
             changed = true;
         }
         if (changed) {
             save(keys);
         }
         if (changed || !Files.exists(home.authorityFile())) {
-            home.replace(home.authorityFile(), pem(authority.certificate()));
+            home.replace(home.authorityFile(), pem(authority));
         }
         return keys;
     }
@@ -119,16 +119,17 @@ public final class EndpointCertificate {
         keys.setKeyEntry(alias, identity.key(), PASSWORD, chain);
     }
 
-    private static Optional<Identity> identity(KeyStore keys, String alias) throws GeneralSecurityException {
-        return keys.getKey(alias, PASSWORD) instanceof PrivateKey key
-                        && keys.getCertificate(alias) instanceof X509Certificate certificate
-                ? Optional.of(new Identity(key, certificate))
-                : Optional.empty();
+    /** Each key that is read costs a start some tens of milliseconds, for its password is made slow to try. */
+    private static PrivateKey key(KeyStore keys, String alias) throws GeneralSecurityException {
+        return (PrivateKey) keys.getKey(alias, PASSWORD);
     }
 
-    private static boolean isGoodFor(Identity identity, Duration left, Instant now) {
-        return identity.certificate().getNotAfter().toInstant().isAfter(now.plus(left))
-                && !identity.certificate().getNotBefore().toInstant().isAfter(now);
+    private static boolean holds(KeyStore keys, String alias, Duration left, Instant now)
+            throws GeneralSecurityException {
+        return keys.isKeyEntry(alias)
+                && keys.getCertificate(alias) instanceof X509Certificate certificate
+                && certificate.getNotAfter().toInstant().isAfter(now.plus(left))
+                && !certificate.getNotBefore().toInstant().isAfter(now);
     }
 
     private static List<InetAddress> addresses() throws IOException {
@@ -142,11 +143,16 @@ public final class EndpointCertificate {
         return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     }
 
-    /** The authority's own key stays out of it. */
-    private static SSLContext context(KeyStore keys) throws GeneralSecurityException, IOException {
+    /** The authority's own key stays out of it. What never leaves memory needs no slow password. */
+    private SSLContext context(KeyStore keys) throws GeneralSecurityException, IOException {
         KeyStore shown = KeyStore.getInstance("PKCS12");
         shown.load(null, PASSWORD);
-        shown.setKeyEntry(SERVER, keys.getKey(SERVER, PASSWORD), PASSWORD, keys.getCertificateChain(SERVER));
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        shown.setEntry(
+                SERVER,
+                new KeyStore.PrivateKeyEntry(key(keys, SERVER), keys.getCertificateChain(SERVER)),
+                new KeyStore.PasswordProtection(PASSWORD, PROTECTION, new PBEParameterSpec(salt, 1)));
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(shown, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");

@@ -60,6 +60,16 @@ class CommandsIT {
         assertThat(printed.errLines()).isEmpty();
     }
 
+    /** Where it does not, Java says nothing and starts need twice the time. */
+    @Test
+    void javaFindsWhatItLearnedFromFreshetWhenThatWasBuilt(FreshetServer server, Shell shell) {
+        Outcome version = shell.with(Map.of("FRESHET_JAVA_OPTIONS", "-Xlog:class+load"))
+                .type(Project.script() + " --version")
+                .succeeded();
+
+        assertThat(version.out()).contains("dev.freshet.app.Main source: shared objects file");
+    }
+
     @Test
     void anEarlierAwsLoginOfTheShellDoesNotSpoilIt(FreshetServer server, Shell shell) {
         Shell loggedIn = shell.with(Map.of(
