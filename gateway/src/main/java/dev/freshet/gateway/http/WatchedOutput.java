@@ -1,9 +1,13 @@
 package dev.freshet.gateway.http;
 
+import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** An answer that goes on for as long as the client takes what is sent: each write has its time. */
+/**
+ * An answer that goes on for as long as the client takes what is sent: each write has its time. A client that is gone, or
+ * does not read, is nobody's failure: its connection is closed, or its stream of HTTP/2, and nothing is logged.
+ */
 final class WatchedOutput extends OutputStream {
     private final OutputStream out;
     private final SlowPeers slowPeers;
@@ -13,29 +17,36 @@ final class WatchedOutput extends OutputStream {
         this.slowPeers = slowPeers;
     }
 
-    @Override
-    public void write(int octet) throws IOException {
-        write(new byte[] {(byte) octet}, 0, 1);
+    /** What Helidon does on the wire. */
+    private interface Transfer {
+        void run() throws IOException;
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        try (SlowPeers.Watch _ = slowPeers.watch()) {
-            out.write(bytes, offset, length);
-        }
+    public void write(int octet) {
+        watched(() -> out.write(octet));
     }
 
     @Override
-    public void flush() throws IOException {
-        try (SlowPeers.Watch _ = slowPeers.watch()) {
-            out.flush();
-        }
+    public void write(byte[] bytes, int offset, int length) {
+        watched(() -> out.write(bytes, offset, length));
     }
 
     @Override
-    public void close() throws IOException {
+    public void flush() {
+        watched(out::flush);
+    }
+
+    @Override
+    public void close() {
+        watched(out::close);
+    }
+
+    private void watched(Transfer transfer) {
         try (SlowPeers.Watch _ = slowPeers.watch()) {
-            out.close();
+            transfer.run();
+        } catch (IOException | RuntimeException e) {
+            throw new CloseConnectionException("The client did not take what was sent", e);
         }
     }
 }

@@ -39,6 +39,8 @@ final class SilentConnectionsTest {
 
     private static final long BYTES_MORE_MAX = 32 * 1024 * 1024;
 
+    private static final InternalPages.Page LARGE = new InternalPages.Page("text/plain", new byte[64 * 1024 * 1024]);
+
     private final List<Socket> sockets = new ArrayList<>();
     private GatewayServer server = open(new Patience(Duration.ofSeconds(3), LONG, LONG));
 
@@ -50,8 +52,7 @@ final class SilentConnectionsTest {
                 TestGateway.REGION,
                 InstantSource.system(),
                 new Random());
-        InternalPages.Page large = new InternalPages.Page("text/plain", new byte[64 * 1024 * 1024]);
-        return GatewayServer.open("127.0.0.1", 0, gateway, _ -> Optional.of(large), GatewayServer.NO_TLS, patience);
+        return GatewayServer.open("127.0.0.1", 0, gateway, _ -> Optional.of(LARGE), GatewayServer.NO_TLS, patience);
     }
 
     private void restart(Patience patience) {
