@@ -1,6 +1,9 @@
 package dev.freshet.judges;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -93,14 +96,18 @@ final class KclApplication implements AutoCloseable {
         return config;
     }
 
-    /** Lets go of the shards and ends; what is being processed is finished before. */
+    /** As AWS's guide ends one: its processors finish what they have, checkpoint, and let go of their shards. */
     @Override
     public void close() {
-        scheduler.shutdown();
         try {
+            if (!scheduler.startGracefulShutdown().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("KCL ended without its processors' consent");
+            }
             if (!thread.join(STOP_LIMIT)) {
                 throw new AssertionError("KCL did not stop within " + STOP_LIMIT.toSeconds() + " s");
             }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("KCL's processors did not end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while KCL stops", e);

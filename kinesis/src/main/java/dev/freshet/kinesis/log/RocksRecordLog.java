@@ -3,8 +3,6 @@ package dev.freshet.kinesis.log;
 import dev.freshet.kinesis.log.Failpoints.Moment;
 import dev.freshet.kinesis.log.RecordLogException.Kind;
 import dev.freshet.kinesis.log.RocksKeys.KeyRange;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,9 +41,6 @@ import org.rocksdb.WriteBatch;
  * native code does not survive a call on a closed database. Within it, trimming holds its shard's tail.
  */
 public final class RocksRecordLog implements RecordLog {
-    /** Opening replays the write-ahead log, which may fill each of the write buffers and flush them. */
-    private static final long ROOM_IN_WRITE_BUFFERS = 4;
-
     private final Path folder;
     private final RocksSettings settings;
     private final Failpoints failpoints;
@@ -330,7 +325,7 @@ public final class RocksRecordLog implements RecordLog {
             if (closed) {
                 throw new RecordLogException(Kind.CLOSED, "The record log in " + folder + " is closed");
             }
-            checkRoom();
+            RocksStore.requireRoom(folder, settings);
             closeStore();
             RocksStore opened = metDamage
                     ? new RocksStore(folder, settings, RocksStore.Checks.TOLERANT)
@@ -342,21 +337,6 @@ public final class RocksRecordLog implements RecordLog {
             });
         } finally {
             alone.unlock();
-        }
-    }
-
-    private void checkRoom() {
-        try {
-            long roomBytes = Files.getFileStore(folder).getUsableSpace();
-            long neededBytes = ROOM_IN_WRITE_BUFFERS * settings.writeBufferBytes();
-            if (roomBytes < neededBytes) {
-                throw new RecordLogException(
-                        Kind.DISK_FULL,
-                        "The disk under " + folder + " is full: appends go on once it has " + neededBytes
-                                + " bytes of room, it has " + roomBytes);
-            }
-        } catch (IOException e) {
-            throw new RecordLogException(Kind.UNAVAILABLE, "The disk under " + folder + " cannot be asked for room", e);
         }
     }
 

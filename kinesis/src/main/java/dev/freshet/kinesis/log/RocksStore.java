@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
@@ -25,6 +27,7 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -60,6 +63,14 @@ final class RocksStore implements AutoCloseable {
 
     private static final long INFO_LOG_BYTES = 1024 * 1024;
 
+    /** Opening replays the write-ahead log, which may fill each of the write buffers and flush them. */
+    private static final long ROOM_IN_WRITE_BUFFERS = 4;
+
+    private static final Duration STALL_MAX = Duration.ofSeconds(60);
+    private static final Duration STALL_LOOK = Duration.ofNanos(500_000);
+
+    private final Path folder;
+    private final RocksSettings settings;
     private final List<AbstractNativeReference> natives = new ArrayList<>();
     private final RocksDB db;
     private final ReadOptions read;
@@ -90,9 +101,11 @@ final class RocksStore implements AutoCloseable {
     }
 
     RocksStore(Path folder, RocksSettings settings, Checks checks) {
+        this.folder = folder;
+        this.settings = settings;
         RocksLibrary.load(folder.resolve("native"));
         read = keep(new ReadOptions());
-        durable = keep(new WriteOptions().setSync(true));
+        durable = keep(new WriteOptions().setSync(true).setNoSlowdown(true));
         try {
             Path data = Files.createDirectories(folder.resolve("data"));
             db = RocksDB.open(options(settings, checks, writesPastPageCache(data)), data.toString());
@@ -183,16 +196,59 @@ final class RocksStore implements AutoCloseable {
         return db.newIterator(read);
     }
 
-    /** Returns when the batch is durable. */
+    /**
+     * Returns when the batch is durable.
+     *
+     * @throws RecordLogException when the disk is full, or does not take for a long time what was written before; the
+     *     batch is not written then
+     */
     synchronized void write(WriteBatch batch) throws RocksDBException {
         if (failedWrite != null) {
             throw failedWrite;
         }
+        long deadlineNanos = System.nanoTime() + STALL_MAX.toNanos();
+        while (!writeUnlessStalled(batch)) {
+            requireRoom(folder, settings);
+            if (System.nanoTime() > deadlineNanos) {
+                throw new RecordLogException(
+                        RecordLogException.Kind.UNAVAILABLE,
+                        "The disk under " + folder + " has not taken what was written before for " + STALL_MAX);
+            }
+            LockSupport.parkNanos(STALL_LOOK.toNanos());
+        }
+    }
+
+    /**
+     * RocksDB stops writes while its write buffers are full and not flushed yet. It would wait by itself, but for ever
+     * when the disk is full: as long as it hopes to recover from a flush that failed, it tells waiting writers nothing.
+     */
+    private boolean writeUnlessStalled(WriteBatch batch) throws RocksDBException {
         try {
             db.write(durable, batch);
+            return true;
         } catch (RocksDBException e) {
+            if (e.getStatus() != null && e.getStatus().getCode() == Status.Code.Incomplete) {
+                return false;
+            }
             failedWrite = e;
             throw e;
+        }
+    }
+
+    /** @throws RecordLogException when the disk has too little room for a log that is opened, or flushed */
+    static void requireRoom(Path folder, RocksSettings settings) {
+        try {
+            long roomBytes = Files.getFileStore(folder).getUsableSpace();
+            long neededBytes = ROOM_IN_WRITE_BUFFERS * settings.writeBufferBytes();
+            if (roomBytes < neededBytes) {
+                throw new RecordLogException(
+                        RecordLogException.Kind.DISK_FULL,
+                        "The disk under " + folder + " is full: appends go on once it has " + neededBytes
+                                + " bytes of room, it has " + roomBytes);
+            }
+        } catch (IOException e) {
+            throw new RecordLogException(
+                    RecordLogException.Kind.UNAVAILABLE, "The disk under " + folder + " cannot be asked for room", e);
         }
     }
 
