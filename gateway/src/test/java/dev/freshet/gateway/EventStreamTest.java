@@ -16,8 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
@@ -35,12 +33,7 @@ final class EventStreamTest {
     @BeforeEach
     void start() {
         gateway = TestGateway.start(subscription.service());
-        kinesis = KinesisAsyncClient.builder()
-                .endpointOverride(gateway.endpoint())
-                .region(software.amazon.awssdk.regions.Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(TestGateway.ACCESS_KEY_ID, TestGateway.SECRET_ACCESS_KEY)))
-                .build();
+        kinesis = TestGateway.asyncClient(gateway.endpoint(), TestGateway.SECRET_ACCESS_KEY);
     }
 
     @AfterEach

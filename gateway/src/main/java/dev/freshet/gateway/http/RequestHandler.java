@@ -145,12 +145,8 @@ final class RequestHandler implements Handler {
     private void whole(byte[] bytes, ServerResponse response) {
         if (bytes.length <= UNWATCHED_BYTES_MAX) {
             response.send(bytes);
-            return;
-        }
-        try (SlowPeers.Watch _ = slowPeers.watch()) {
-            response.send(bytes);
-        } catch (RuntimeException e) {
-            throw new CloseConnectionException("The answer was not taken", e);
+        } else {
+            slowPeers.send(() -> response.send(bytes));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.freshet.gateway.http;
 
+import io.helidon.webserver.CloseConnectionException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -22,6 +24,23 @@ final class SlowPeers implements AutoCloseable {
     /** Watches the current thread until the watch is closed. */
     Watch watch() {
         return new Watch(Thread.currentThread());
+    }
+
+    /**
+     * Sends what a client must take within the patience. A client that does not, or is gone, is nobody's failure: its
+     * connection is closed, or its stream of HTTP/2, and nothing is logged.
+     */
+    void send(Sending sending) {
+        try (Watch _ = watch()) {
+            sending.run();
+        } catch (IOException | RuntimeException e) {
+            throw new CloseConnectionException("The client did not take what was sent", e);
+        }
+    }
+
+    /** What Helidon does on the wire. */
+    interface Sending {
+        void run() throws IOException;
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.gateway.PracticeSubscription;
 import dev.freshet.gateway.TestGateway;
-import dev.freshet.gateway.dispatch.Gateway;
 import dev.freshet.gateway.signature.TestSigner;
 import dev.freshet.gateway.wire.WireRequest;
 import java.net.InetAddress;
@@ -13,11 +12,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEventStream;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
@@ -41,13 +36,7 @@ final class DeafSubscriberTest {
     private final GatewayServer server = GatewayServer.open(
             "127.0.0.1",
             0,
-            new Gateway(
-                    List.of(subscription.service()),
-                    TestGateway.ROOT_KEY,
-                    TestGateway.ALLOW_ALL,
-                    TestGateway.REGION,
-                    InstantSource.system(),
-                    new Random()),
+            TestGateway.gateway(List.of(subscription.service())),
             InternalPages.NONE,
             GatewayServer.NO_TLS,
             new Patience(FOR_EVER, FOR_EVER, Duration.ofSeconds(2)));
@@ -98,12 +87,7 @@ final class DeafSubscriberTest {
     @Test
     void overHttpTwoLosesItsStream() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
-        try (KinesisAsyncClient kinesis = KinesisAsyncClient.builder()
-                .endpointOverride(endpoint)
-                .region(software.amazon.awssdk.regions.Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(TestGateway.ACCESS_KEY_ID, TestGateway.SECRET_ACCESS_KEY)))
-                .build()) {
+        try (KinesisAsyncClient kinesis = TestGateway.asyncClient(endpoint, TestGateway.SECRET_ACCESS_KEY)) {
             kinesis.subscribeToShard(
                     request -> request.consumerARN(CONSUMER)
                             .shardId("endless")

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,6 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
@@ -42,13 +39,7 @@ final class GatewayServerTest {
 
     @BeforeEach
     void start() {
-        Gateway gateway = new Gateway(
-                services.all(),
-                TestGateway.ROOT_KEY,
-                TestGateway.ALLOW_ALL,
-                TestGateway.REGION,
-                InstantSource.system(),
-                new Random());
+        Gateway gateway = TestGateway.gateway(services.all());
         InternalPages pages = path -> path.equals("/_freshet/status")
                 ? Optional.of(new InternalPages.Page("application/json", "{}".getBytes(StandardCharsets.UTF_8)))
                 : Optional.empty();
@@ -252,12 +243,7 @@ final class GatewayServerTest {
     }
 
     private KinesisAsyncClient asyncClient(String secret) {
-        return KinesisAsyncClient.builder()
-                .endpointOverride(uri(""))
-                .region(software.amazon.awssdk.regions.Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(TestGateway.ACCESS_KEY_ID, secret)))
-                .build();
+        return TestGateway.asyncClient(uri(""), secret);
     }
 
     private HttpResponse<String> get(HttpClient client, String path) throws IOException, InterruptedException {

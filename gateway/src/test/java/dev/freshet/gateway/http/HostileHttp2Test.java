@@ -9,8 +9,6 @@ import dev.freshet.gateway.dispatch.Gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,13 +23,7 @@ final class HostileHttp2Test {
     private GatewayServer server = open(new Patience(FOR_EVER, FOR_EVER, FOR_EVER));
 
     private static GatewayServer open(Patience patience) {
-        Gateway gateway = new Gateway(
-                new PracticeServices().all(),
-                TestGateway.ROOT_KEY,
-                TestGateway.ALLOW_ALL,
-                TestGateway.REGION,
-                InstantSource.system(),
-                new Random());
+        Gateway gateway = TestGateway.gateway(new PracticeServices().all());
         return GatewayServer.open("127.0.0.1", 0, gateway, InternalPages.NONE, GatewayServer.NO_TLS, patience);
     }
 

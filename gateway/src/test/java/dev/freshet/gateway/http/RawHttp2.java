@@ -38,7 +38,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** One frame that came back. */
-    record Frame(int type, int flags, int stream) {}
+    record Frame(int type, int flags, int stream, byte[] payload) {}
 
     void frame(int type, int flags, int stream, byte... payload) throws IOException {
         out.write(payload.length >> 16);
@@ -74,12 +74,15 @@ final class RawHttp2 implements AutoCloseable {
         block.writeBytes(value.getBytes(US_ASCII));
     }
 
-    /** The next frame of that type; its payload is read past. */
+    private Frame receive() throws IOException {
+        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        return new Frame(in.readUnsignedByte(), in.readUnsignedByte(), in.readInt(), in.readNBytes(length));
+    }
+
+    /** The next frame of that type. */
     Frame next(int type) throws IOException {
         while (true) {
-            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            Frame frame = new Frame(in.readUnsignedByte(), in.readUnsignedByte(), in.readInt());
-            in.skipNBytes(length);
+            Frame frame = receive();
             if (frame.type() == type) {
                 return frame;
             }
@@ -90,11 +93,9 @@ final class RawHttp2 implements AutoCloseable {
     String body(int stream) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            Frame frame = new Frame(in.readUnsignedByte(), in.readUnsignedByte(), in.readInt());
-            byte[] payload = in.readNBytes(length);
+            Frame frame = receive();
             if (frame.type() == DATA && frame.stream() == stream) {
-                body.writeBytes(payload);
+                body.writeBytes(frame.payload());
             }
             if (frame.stream() == stream && (frame.flags() & END_STREAM) != 0) {
                 return body.toString(US_ASCII);

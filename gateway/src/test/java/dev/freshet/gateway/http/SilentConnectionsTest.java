@@ -15,11 +15,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,13 +43,7 @@ final class SilentConnectionsTest {
     private GatewayServer server = open(new Patience(Duration.ofSeconds(3), LONG, LONG));
 
     private static GatewayServer open(Patience patience) {
-        Gateway gateway = new Gateway(
-                new PracticeServices().all(),
-                TestGateway.ROOT_KEY,
-                TestGateway.ALLOW_ALL,
-                TestGateway.REGION,
-                InstantSource.system(),
-                new Random());
+        Gateway gateway = TestGateway.gateway(new PracticeServices().all());
         return GatewayServer.open("127.0.0.1", 0, gateway, _ -> Optional.of(LARGE), GatewayServer.NO_TLS, patience);
     }
 

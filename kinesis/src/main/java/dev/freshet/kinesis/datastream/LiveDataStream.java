@@ -58,10 +58,7 @@ final class LiveDataStream {
             } finally {
                 open.unlock();
             }
-            whileClosed(() -> {
-                settle();
-                return dataStream();
-            });
+            whileClosed(this::dataStream);
         }
     }
 
@@ -82,28 +79,23 @@ final class LiveDataStream {
 
     /** Changes the shards, when the puts under way are done; later ones wait until it is durable. */
     DataStream reshape(UnaryOperator<DataStream> make, Consumer<DataStream> save) {
-        return whileClosed(() -> {
-            settle();
-            return change(make, made -> {
-                doubt = save;
-                save.accept(made);
-                doubt = null;
-            });
-        });
-    }
-
-    private void settle() {
-        if (doubt != null) {
-            doubt.accept(dataStream());
+        return whileClosed(() -> change(make, made -> {
+            doubt = save;
+            save.accept(made);
             doubt = null;
-        }
+        }));
     }
 
+    /** Waits for the puts under way and settles what is in doubt; then no put runs until the work is done. */
     private DataStream whileClosed(Supplier<DataStream> work) {
         synchronized (change) {
             Lock closed = gate.writeLock();
             closed.lock();
             try {
+                if (doubt != null) {
+                    doubt.accept(dataStream());
+                    doubt = null;
+                }
                 return work.get();
             } finally {
                 closed.unlock();

@@ -108,7 +108,7 @@ final class RocksStore implements AutoCloseable {
         durable = keep(new WriteOptions().setSync(true).setNoSlowdown(true));
         try {
             Path data = Files.createDirectories(folder.resolve("data"));
-            db = RocksDB.open(options(settings, checks, writesPastPageCache(data)), data.toString());
+            db = RocksDB.open(options(checks, writesPastPageCache(data)), data.toString());
         } catch (IOException e) {
             closeNatives();
             throw new RecordLogException(
@@ -118,7 +118,7 @@ final class RocksStore implements AutoCloseable {
             throw RocksFailures.during("opening the record log in " + folder, e);
         }
         try {
-            checkFormat(folder);
+            checkFormat();
         } catch (RecordLogException e) {
             boolean unreadable = checks == Checks.TOLERANT && e.kind() == RecordLogException.Kind.DAMAGED;
             if (!unreadable) {
@@ -140,7 +140,7 @@ final class RocksStore implements AutoCloseable {
         }
     }
 
-    private Options options(RocksSettings settings, Checks checks, boolean pastPageCache) {
+    private Options options(Checks checks, boolean pastPageCache) {
         Cache cache = keep(new LRUCache(settings.blockCacheBytes()));
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
@@ -166,7 +166,7 @@ final class RocksStore implements AutoCloseable {
                 .setMinBlobSize(BLOB_BYTES_MIN);
     }
 
-    private void checkFormat(Path folder) {
+    private void checkFormat() {
         byte[] format = get(RocksKeys.FORMAT);
         if (format == null) {
             try (WriteBatch first = new WriteBatch()) {

@@ -3,62 +3,19 @@ package dev.freshet.kinesis.datastream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freshet.gateway.AccountId;
 import dev.freshet.gateway.ApiException;
-import dev.freshet.gateway.Region;
-import dev.freshet.kinesis.log.AdjustableClock;
-import dev.freshet.kinesis.log.RecordLog;
-import dev.freshet.kinesis.log.RocksRecordLog;
-import dev.freshet.kinesis.log.RocksSettings;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The states of data streams, with delays that a test can look into. */
-@SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
-class DataStreamsTest {
-    private static final DataStreamName ORDERS = new DataStreamName("orders");
+class DataStreamsTest extends OwnDataStreams {
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration SOON = Duration.ofMillis(1);
 
-    @TempDir
-    Path folder;
-
-    private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
-    private final FakeDataStreamStore store = new FakeDataStreamStore();
-    private RecordLog log;
-    private DelayedWork work = new DelayedWork();
-
-    @BeforeEach
-    void open() {
-        log = new RocksRecordLog(folder, RocksSettings.defaults(), clock);
-    }
-
-    @AfterEach
-    void close() {
-        work.close();
-        log.close();
-    }
-
     private DataStreams start(Duration creating, Duration updating, Duration deleting, AccountLimits limits) {
-        work.close();
-        work = new DelayedWork();
-        return new DataStreams(
-                new Home(new AccountId("123456789012"), new Region("us-east-1")),
-                store,
-                log,
-                clock,
-                UUID::randomUUID,
-                new StreamDelays(creating, updating, deleting),
-                limits,
-                work);
+        return start(new StreamDelays(creating, updating, deleting), limits);
     }
 
     @Test

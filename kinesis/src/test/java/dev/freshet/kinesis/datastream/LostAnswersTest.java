@@ -3,62 +3,23 @@ package dev.freshet.kinesis.datastream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freshet.gateway.AccountId;
-import dev.freshet.gateway.Region;
-import dev.freshet.kinesis.log.AdjustableClock;
 import dev.freshet.kinesis.log.ReadLimit;
-import dev.freshet.kinesis.log.RecordLog;
-import dev.freshet.kinesis.log.RocksRecordLog;
-import dev.freshet.kinesis.log.RocksSettings;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The store did what it was asked for, and nobody heard of it. */
 @SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
-class LostAnswersTest {
-    private static final DataStreamName ORDERS = new DataStreamName("orders");
+class LostAnswersTest extends OwnDataStreams {
     private static final ShardId FIRST = new ShardId(0);
     private static final ReadLimit ALL = new ReadLimit(10, 1_000_000);
 
-    @TempDir
-    Path folder;
-
-    private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
-    private final FakeDataStreamStore store = new FakeDataStreamStore();
-    private final DelayedWork work = new DelayedWork();
-    private RecordLog log;
     private DataStreams dataStreams;
 
     @BeforeEach
     void open() {
-        log = new RocksRecordLog(folder, RocksSettings.defaults(), clock);
         dataStreams = start();
-    }
-
-    @AfterEach
-    void close() {
-        work.close();
-        log.close();
-    }
-
-    private DataStreams start() {
-        return new DataStreams(
-                new Home(new AccountId("123456789012"), new Region("us-east-1")),
-                store,
-                log,
-                clock,
-                UUID::randomUUID,
-                new StreamDelays(Duration.ZERO, Duration.ZERO, Duration.ZERO),
-                AccountLimits.AWS,
-                work);
     }
 
     private void create() {

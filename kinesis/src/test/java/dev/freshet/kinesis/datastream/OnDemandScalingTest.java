@@ -2,59 +2,25 @@ package dev.freshet.kinesis.datastream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.gateway.AccountId;
-import dev.freshet.gateway.Region;
-import dev.freshet.kinesis.log.AdjustableClock;
-import dev.freshet.kinesis.log.RecordLog;
-import dev.freshet.kinesis.log.RocksRecordLog;
-import dev.freshet.kinesis.log.RocksSettings;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
-class OnDemandScalingTest {
-    private static final DataStreamName ORDERS = new DataStreamName("orders");
-    private static final Home HOME = new Home(new AccountId("123456789012"), new Region("us-east-1"));
+class OnDemandScalingTest extends OwnDataStreams {
 
-    @TempDir
-    Path folder;
-
-    private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
-    private final DelayedWork work = new DelayedWork();
-    private RecordLog log;
     private DataStreams dataStreams;
     private RecordWriter writer;
     private OnDemandScaling scaling;
 
     @BeforeEach
     void open() {
-        log = new RocksRecordLog(folder, RocksSettings.defaults(), clock);
-        dataStreams = new DataStreams(
-                HOME,
-                new FakeDataStreamStore(),
-                log,
-                clock,
-                UUID::randomUUID,
-                StreamDelays.NONE,
-                new AccountLimits(6, 50, 5, 20, 50, 5, 10, 2),
-                work);
+        dataStreams = start(StreamDelays.NONE, new AccountLimits(6, 50, 5, 20, 50, 5, 10, 2));
         writer = new RecordWriter(dataStreams, log, WriteLimits.ofAws(HOME, clock));
         scaling = new OnDemandScaling(dataStreams, clock);
-    }
-
-    @AfterEach
-    void close() {
-        work.close();
-        log.close();
     }
 
     private void create(StreamMode mode) {

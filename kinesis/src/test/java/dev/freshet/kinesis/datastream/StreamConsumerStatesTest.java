@@ -3,63 +3,20 @@ package dev.freshet.kinesis.datastream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freshet.gateway.AccountId;
 import dev.freshet.gateway.ApiException;
-import dev.freshet.gateway.Region;
-import dev.freshet.kinesis.log.AdjustableClock;
-import dev.freshet.kinesis.log.RecordLog;
-import dev.freshet.kinesis.log.RocksRecordLog;
-import dev.freshet.kinesis.log.RocksSettings;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The states of stream consumers, with delays that a test can look into. */
-@SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
-class StreamConsumerStatesTest {
-    private static final DataStreamName ORDERS = new DataStreamName("orders");
+class StreamConsumerStatesTest extends OwnDataStreams {
     private static final ConsumerName FAST = new ConsumerName("fast");
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration SOON = Duration.ofMillis(1);
 
-    @TempDir
-    Path folder;
-
-    private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
-    private final FakeDataStreamStore store = new FakeDataStreamStore();
-    private RecordLog log;
-    private DelayedWork work = new DelayedWork();
-
-    @BeforeEach
-    void open() {
-        log = new RocksRecordLog(folder, RocksSettings.defaults(), clock);
-    }
-
-    @AfterEach
-    void close() {
-        work.close();
-        log.close();
-    }
-
     private StreamConsumers start(Duration creating, Duration deleting) {
-        work.close();
-        work = new DelayedWork();
-        DataStreams dataStreams = new DataStreams(
-                new Home(new AccountId("123456789012"), new Region("us-east-1")),
-                store,
-                log,
-                clock,
-                UUID::randomUUID,
-                StreamDelays.NONE,
-                AccountLimits.AWS,
-                work);
+        DataStreams dataStreams = start();
         if (dataStreams.find(ORDERS).isEmpty()) {
             dataStreams.create(new NewDataStream(ORDERS, StreamMode.PROVISIONED, 1, 1024, 0, Tags.NONE));
         }

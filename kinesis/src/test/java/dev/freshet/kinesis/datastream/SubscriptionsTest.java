@@ -3,57 +3,25 @@ package dev.freshet.kinesis.datastream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freshet.gateway.AccountId;
 import dev.freshet.gateway.ApiException;
-import dev.freshet.gateway.Region;
-import dev.freshet.kinesis.log.AdjustableClock;
-import dev.freshet.kinesis.log.RecordLog;
-import dev.freshet.kinesis.log.RocksRecordLog;
-import dev.freshet.kinesis.log.RocksSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How often consumers may subscribe and how much they are pushed, on clocks that tests move. */
-@SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
 @Timeout(180)
-class SubscriptionsTest {
-    private static final DataStreamName ORDERS = new DataStreamName("orders");
+class SubscriptionsTest extends OwnDataStreams {
     private static final ShardId FIRST = new ShardId(0);
     private static final ShardId SECOND = new ShardId(1);
     private static final ConsumerName FAST = new ConsumerName("fast");
     private static final ConsumerName OTHER = new ConsumerName("other");
     private static final StartingPoint OLDEST = new StartingPoint.TrimHorizon();
     private static final int MIB = 1024 * 1024;
-
-    @TempDir
-    Path folder;
-
-    private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
-    private final FakeDataStreamStore store = new FakeDataStreamStore();
-    private final DelayedWork work = new DelayedWork();
-    private RecordLog log;
-
-    @BeforeEach
-    void open() {
-        log = new RocksRecordLog(folder, RocksSettings.defaults(), clock);
-    }
-
-    @AfterEach
-    void close() {
-        work.close();
-        log.close();
-    }
 
     /** The service's parts that subscriptions need, on a clock of its own. */
     private final class Service {
@@ -63,15 +31,7 @@ class SubscriptionsTest {
 
         Service(InstantSource time, boolean limited) {
             StreamDelays delays = StreamDelays.NONE;
-            dataStreams = new DataStreams(
-                    new Home(new AccountId("123456789012"), new Region("us-east-1")),
-                    store,
-                    log,
-                    time,
-                    UUID::randomUUID,
-                    delays,
-                    AccountLimits.AWS,
-                    work);
+            dataStreams = start(time, delays, AccountLimits.AWS);
             consumers = new StreamConsumers(dataStreams, delays, new AccountSettings(store, time), work);
             subscriptions = new Subscriptions(
                     dataStreams,

@@ -1,0 +1,56 @@
+package dev.freshet.kinesis.datastream;
+
+import dev.freshet.gateway.AccountId;
+import dev.freshet.gateway.Region;
+import dev.freshet.kinesis.log.AdjustableClock;
+import dev.freshet.kinesis.log.RecordLog;
+import dev.freshet.kinesis.log.RocksRecordLog;
+import dev.freshet.kinesis.log.RocksSettings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data streams of each test's own, on a clock that it moves: their records in a folder, all else in memory. */
+@SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
+abstract class OwnDataStreams {
+    static final DataStreamName ORDERS = new DataStreamName("orders");
+    static final Home HOME = new Home(new AccountId("123456789012"), new Region("us-east-1"));
+
+    @TempDir
+    Path folder;
+
+    final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
+    final FakeDataStreamStore store = new FakeDataStreamStore();
+    RecordLog log;
+    DelayedWork work = new DelayedWork();
+
+    @BeforeEach
+    final void openLog() {
+        log = new RocksRecordLog(folder, RocksSettings.defaults(), clock);
+    }
+
+    @AfterEach
+    final void closeLog() {
+        work.close();
+        log.close();
+    }
+
+    /** As a process that starts finds them; what an earlier one had still to do is over. */
+    final DataStreams start(InstantSource time, StreamDelays delays, AccountLimits limits) {
+        work.close();
+        work = new DelayedWork();
+        return new DataStreams(HOME, store, log, time, UUID::randomUUID, delays, limits, work);
+    }
+
+    final DataStreams start(StreamDelays delays, AccountLimits limits) {
+        return start(clock, delays, limits);
+    }
+
+    final DataStreams start() {
+        return start(StreamDelays.NONE, AccountLimits.AWS);
+    }
+}
