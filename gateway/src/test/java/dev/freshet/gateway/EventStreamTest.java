@@ -33,7 +33,7 @@ final class EventStreamTest {
     @BeforeEach
     void start() {
         gateway = TestGateway.start(subscription.service());
-        kinesis = TestGateway.asyncClient(gateway.endpoint(), TestGateway.SECRET_ACCESS_KEY);
+        kinesis = AsyncKinesisClients.open(gateway.endpoint(), TestGateway.SECRET_ACCESS_KEY);
     }
 
     @AfterEach

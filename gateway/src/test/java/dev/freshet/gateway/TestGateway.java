@@ -7,9 +7,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
 /**
  * Services behind a real server on a free port of this machine, for tests that use AWS's own clients. There is one key,
@@ -54,16 +51,6 @@ public final class TestGateway implements AutoCloseable {
     /** For a server that a test opens in its own way. Everything is allowed. */
     public static Gateway gateway(List<Service> services) {
         return new Gateway(services, ROOT_KEY, ALLOW_ALL, REGION, InstantSource.system(), new Random());
-    }
-
-    /** AWS's client that speaks HTTP/2. */
-    public static KinesisAsyncClient asyncClient(URI endpoint, String secret) {
-        return KinesisAsyncClient.builder()
-                .endpointOverride(endpoint)
-                .region(software.amazon.awssdk.regions.Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, secret)))
-                .build();
     }
 
     public int port() {

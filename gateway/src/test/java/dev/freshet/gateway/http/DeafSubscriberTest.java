@@ -3,6 +3,7 @@ package dev.freshet.gateway.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.gateway.AsyncKinesisClients;
 import dev.freshet.gateway.PracticeSubscription;
 import dev.freshet.gateway.TestGateway;
 import dev.freshet.gateway.signature.TestSigner;
@@ -87,7 +88,7 @@ final class DeafSubscriberTest {
     @Test
     void overHttpTwoLosesItsStream() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
-        try (KinesisAsyncClient kinesis = TestGateway.asyncClient(endpoint, TestGateway.SECRET_ACCESS_KEY)) {
+        try (KinesisAsyncClient kinesis = AsyncKinesisClients.open(endpoint, TestGateway.SECRET_ACCESS_KEY)) {
             kinesis.subscribeToShard(
                     request -> request.consumerARN(CONSUMER)
                             .shardId("endless")

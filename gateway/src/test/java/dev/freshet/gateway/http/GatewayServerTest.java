@@ -2,6 +2,7 @@ package dev.freshet.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.gateway.AsyncKinesisClients;
 import dev.freshet.gateway.PracticeServices;
 import dev.freshet.gateway.TestGateway;
 import dev.freshet.gateway.dispatch.Gateway;
@@ -243,7 +244,7 @@ final class GatewayServerTest {
     }
 
     private KinesisAsyncClient asyncClient(String secret) {
-        return TestGateway.asyncClient(uri(""), secret);
+        return AsyncKinesisClients.open(uri(""), secret);
     }
 
     private HttpResponse<String> get(HttpClient client, String path) throws IOException, InterruptedException {
