@@ -252,9 +252,14 @@ final class RocksStore implements AutoCloseable {
         }
     }
 
+    /** Files that nothing in the range needs any more are gone afterwards, unless a reader holds them. */
     void compact(RocksKeys.KeyRange range) {
         try {
             db.compactRange(range.start(), range.end());
+            // When RocksDB compacts the range by its own rules just then, what it would delete is still held by this
+            // call and stays until the next flush, which may never come. Enabling deletions, enabled or not, looks
+            // for such files.
+            db.enableFileDeletions();
         } catch (RocksDBException e) {
             throw RocksFailures.during("giving back the record log's disk space", e);
         }
