@@ -13,6 +13,7 @@ import dev.freshet.kinesis.datastream.OnDemandScaling;
 import dev.freshet.kinesis.datastream.ReadLimits;
 import dev.freshet.kinesis.datastream.RecordReader;
 import dev.freshet.kinesis.datastream.RecordWriter;
+import dev.freshet.kinesis.datastream.Retention;
 import dev.freshet.kinesis.datastream.StreamConsumers;
 import dev.freshet.kinesis.datastream.WriteLimits;
 import dev.freshet.kinesis.log.RecordLog;
@@ -26,20 +27,27 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The data streams of one account and region: {@link #service} for the gateway, {@link #dataStreams}, {@link #writer}
+ * The data streams of one account and region: {@link #service} for the gateway, {@link #dataStreams}, {@link #retention}, {@link #writer}
  * and {@link #reader} for callers in this process. It owns neither the log nor the store; close it before them.
  */
 public final class Kinesis implements AutoCloseable {
     private final DelayedWork work;
     private final DataStreams dataStreams;
+    private final Retention retention;
     private final RecordWriter writer;
     private final RecordReader reader;
     private final Service service;
 
     private Kinesis(
-            DelayedWork work, DataStreams dataStreams, RecordWriter writer, RecordReader reader, Service service) {
+            DelayedWork work,
+            DataStreams dataStreams,
+            Retention retention,
+            RecordWriter writer,
+            RecordReader reader,
+            Service service) {
         this.work = work;
         this.dataStreams = dataStreams;
+        this.retention = retention;
         this.writer = writer;
         this.reader = reader;
         this.service = service;
@@ -50,18 +58,22 @@ public final class Kinesis implements AutoCloseable {
         DelayedWork work = new DelayedWork();
         DataStreams dataStreams = new DataStreams(
                 home, store, log, clock, UUID::randomUUID, settings.delays(), settings.accountLimits(), work);
-        dataStreams.keepHouse(settings.trimEvery(), settings.reclaimEvery());
+        Retention retention = new Retention(dataStreams, log);
+        work.every(settings.trimEvery(), "Removing expired records", retention::trim);
+        work.every(settings.reclaimEvery(), "Giving back disk space", log::reclaim);
         AccountSettings accountSettings = new AccountSettings(store, clock);
         StreamConsumers consumers = new StreamConsumers(dataStreams, settings.delays(), accountSettings, work);
         RecordWriter writer = new RecordWriter(
                 dataStreams, log, settings.rateLimits() ? WriteLimits.ofAws(home, clock) : WriteLimits.OFF);
         if (settings.rateLimits()) {
-            dataStreams.scaleOnDemand(new OnDemandScaling(dataStreams, clock), settings.scaleEvery());
+            OnDemandScaling scaling = new OnDemandScaling(dataStreams, clock);
+            work.every(settings.scaleEvery(), "Scaling on-demand data streams", scaling::look);
         }
         RecordReader reader = new RecordReader(dataStreams, log, clock);
         Seal seal = seal(store);
         KinesisActions actions = new KinesisActions(
                 dataStreams,
+                retention,
                 consumers,
                 accountSettings,
                 writer,
@@ -74,7 +86,7 @@ public final class Kinesis implements AutoCloseable {
                 new WireProtocol.AwsJson("Kinesis_20131202"),
                 new KinesisWording(),
                 settings.rateLimits() ? limited(actions.all(), clock) : actions.all());
-        return new Kinesis(work, dataStreams, writer, reader, service);
+        return new Kinesis(work, dataStreams, retention, writer, reader, service);
     }
 
     private static List<Action<?, ?>> limited(List<Action<?, ?>> actions, InstantSource clock) {
@@ -98,6 +110,10 @@ public final class Kinesis implements AutoCloseable {
 
     public DataStreams dataStreams() {
         return dataStreams;
+    }
+
+    public Retention retention() {
+        return retention;
     }
 
     public RecordWriter writer() {

@@ -47,6 +47,7 @@ import dev.freshet.kinesis.datastream.DataStreams;
 import dev.freshet.kinesis.datastream.ReadLimits;
 import dev.freshet.kinesis.datastream.RecordReader;
 import dev.freshet.kinesis.datastream.RecordWriter;
+import dev.freshet.kinesis.datastream.Retention;
 import dev.freshet.kinesis.datastream.StreamConsumers;
 import dev.freshet.kinesis.datastream.Subscriptions;
 import dev.freshet.kinesis.token.NextTokens;
@@ -56,6 +57,7 @@ import java.util.List;
 /** The operations of the service, in the order of docs/data-streams.md. */
 record KinesisActions(
         DataStreams dataStreams,
+        Retention retention,
         StreamConsumers consumers,
         AccountSettings accountSettings,
         RecordWriter writer,
@@ -79,7 +81,7 @@ record KinesisActions(
                 new UpdateStreamMode(dataStreams, capacity),
                 new UpdateStreamWarmThroughput(dataStreams, capacity),
                 new UpdateMaxRecordSize(dataStreams),
-                new IncreaseStreamRetentionPeriod(dataStreams),
+                new IncreaseStreamRetentionPeriod(dataStreams, retention),
                 new DecreaseStreamRetentionPeriod(dataStreams),
                 new EnableEnhancedMonitoring(dataStreams),
                 new DisableEnhancedMonitoring(dataStreams),

@@ -7,6 +7,7 @@ import dev.freshet.gateway.NoOutput;
 import dev.freshet.kinesis.datastream.DataStreamName;
 import dev.freshet.kinesis.datastream.DataStreams;
 import dev.freshet.kinesis.datastream.KinesisErrors;
+import dev.freshet.kinesis.datastream.Retention;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class IncreaseStreamRetentionPeriod
         extends DataStreamAction<IncreaseStreamRetentionPeriod.Request, NoOutput> {
     private final DataStreams dataStreams;
+    private final Retention retention;
 
-    public IncreaseStreamRetentionPeriod(DataStreams dataStreams) {
+    public IncreaseStreamRetentionPeriod(DataStreams dataStreams, Retention retention) {
         super(Request.class, dataStreams);
         this.dataStreams = dataStreams;
+        this.retention = retention;
     }
 
     /** Members in AWS's order. */
@@ -38,7 +41,7 @@ public final class IncreaseStreamRetentionPeriod
     @Override
     NoOutput handle(Request request, DataStreamName name) {
         int hours = RetentionPeriod.checked(Present.of(request.retentionPeriodHours()));
-        dataStreams.trim(name);
+        retention.trim(dataStreams.requireActive(name));
         dataStreams.updateSettings(name, was -> {
             if (hours <= was.retentionHours()) {
                 throw KinesisErrors.invalidArgument("Requested retention period (" + hours + " hours) for stream "

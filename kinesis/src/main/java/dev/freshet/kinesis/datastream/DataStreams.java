@@ -3,8 +3,6 @@ package dev.freshet.kinesis.datastream;
 import dev.freshet.gateway.ApiException;
 import dev.freshet.kinesis.log.LogShard;
 import dev.freshet.kinesis.log.RecordLog;
-import dev.freshet.kinesis.log.RecordLogException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -300,62 +298,6 @@ public final class DataStreams {
         live.remove(dataStream.name());
         work.soon("Giving back disk space", log::reclaim);
         LOG.info("Data stream {} is deleted", dataStream.name());
-    }
-
-    public void scaleOnDemand(OnDemandScaling scaling, Duration period) {
-        work.every(period, "Scaling on-demand data streams", scaling::look);
-    }
-
-    public void keepHouse(Duration trimPeriod, Duration reclaimPeriod) {
-        work.every(trimPeriod, "Removing expired records", this::trim);
-        work.every(reclaimPeriod, "Giving back disk space", log::reclaim);
-    }
-
-    /** Removes the records whose time is over. */
-    public void trim() {
-        for (LiveDataStream each : live.values()) {
-            DataStream dataStream = each.dataStream();
-            if (dataStream.status().takesRecords()) {
-                try {
-                    trim(dataStream);
-                } catch (RecordLogException e) {
-                    LOG.error(
-                            "Data stream {} keeps its expired records until its log can be read: {}",
-                            dataStream.name(),
-                            e.getMessage());
-                }
-            }
-        }
-    }
-
-    /** The same for one data stream, before more time is given to what it still has. */
-    public void trim(DataStreamName name) {
-        trim(describe(name));
-    }
-
-    void trim(DataStream dataStream) {
-        Instant horizon = clock.instant().minus(dataStream.settings().retentionHours(), ChronoUnit.HOURS);
-        for (Shard shard : dataStream.shards()) {
-            LogShard logShard = logShard(dataStream, shard);
-            if (!log.extent(logShard).isEmpty()) {
-                log.trim(logShard, log.seek(logShard, horizon));
-            }
-        }
-        forgetExpiredShards(dataStream, horizon);
-    }
-
-    /** A closed shard is listed while it may have records; its id is never used again, for its children's are greater. */
-    private void forgetExpiredShards(DataStream dataStream, Instant horizon) {
-        if (dataStream.shards().stream().allMatch(shard -> shard.isOpenSince(horizon))) {
-            return;
-        }
-        reshardInPlace(
-                dataStream.name(),
-                was -> was.id().equals(dataStream.id())
-                        ? was.withShards(was.shards().stream()
-                                .filter(shard -> shard.isOpenSince(horizon))
-                                .toList())
-                        : was);
     }
 
     static LogShard logShard(DataStream dataStream, Shard shard) {

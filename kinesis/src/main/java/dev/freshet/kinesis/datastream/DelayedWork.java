@@ -49,7 +49,7 @@ public final class DelayedWork implements AutoCloseable {
         }
     }
 
-    void every(Duration period, String what, Runnable work) {
+    public void every(Duration period, String what, Runnable work) {
         Runnable attempt = attempt(what, "tried again in " + period, work);
         thread.scheduleWithFixedDelay(attempt, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }

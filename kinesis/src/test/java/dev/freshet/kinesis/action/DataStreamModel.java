@@ -129,7 +129,7 @@ final class DataStreamModel {
             case Step.Clock(Duration by) -> engine.clock.advance(by);
             case Step.Trim(Duration after) -> {
                 engine.clock.advance(after);
-                engine.kinesis().dataStreams().trim();
+                engine.kinesis().retention().trim();
                 streams.values().forEach(this::trim);
             }
             case Step.Restart() -> engine.restart();

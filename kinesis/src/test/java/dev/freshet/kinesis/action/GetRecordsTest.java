@@ -128,7 +128,7 @@ class GetRecordsTest extends ActionTest {
         put("orders", "new");
         test.clock.advance(Duration.ofHours(1).plusMillis(1));
 
-        test.kinesis().dataStreams().trim();
+        test.kinesis().retention().trim();
 
         assertThat(get(horizon()).records())
                 .extracting(record -> record.data().asUtf8String())
@@ -142,7 +142,7 @@ class GetRecordsTest extends ActionTest {
                 .sequenceNumber();
         put("orders", "missed");
         test.clock.advance(Duration.ofHours(24).plusMillis(1));
-        test.kinesis().dataStreams().trim();
+        test.kinesis().retention().trim();
 
         GetRecordsResponse none = get(kinesis.getShardIterator(request -> request.streamName("orders")
                         .shardId("shardId-000000000000")

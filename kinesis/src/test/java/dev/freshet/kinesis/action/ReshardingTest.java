@@ -266,7 +266,7 @@ class ReshardingTest extends ActionTest {
 
         assertThat(shards()).isEqualTo(before);
         test.clock.advance(Duration.ofHours(25));
-        test.kinesis().dataStreams().trim();
+        test.kinesis().retention().trim();
         assertThat(shards()).extracting(Shard::shardId).containsExactly(id(1), id(2));
         merge(id(1), id(2));
         assertThat(shards()).extracting(Shard::shardId).containsExactly(id(1), id(2), id(3));

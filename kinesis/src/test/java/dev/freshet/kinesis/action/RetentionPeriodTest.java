@@ -76,11 +76,11 @@ class RetentionPeriodTest extends ActionTest {
         increase(48);
         put("orders", "one");
         test.clock.advance(Duration.ofHours(47));
-        test.kinesis().dataStreams().trim();
+        test.kinesis().retention().trim();
         assertThat(readable()).isEqualTo(1);
 
         decrease(24);
-        test.kinesis().dataStreams().trim();
+        test.kinesis().retention().trim();
 
         assertThat(readable()).isZero();
     }
