@@ -25,15 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class PipelineTest {
     static final Backoff QUICK = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
-    static final PipelineConfig CONFIG = new PipelineConfig(
-            new DeliveryConfig(1 << 20, 2, QUICK),
-            Duration.ofMillis(1),
-            Duration.ofMillis(5),
-            Duration.ofMillis(1),
-            100,
-            QUICK,
-            Duration.ofDays(7),
-            Duration.ofSeconds(5));
+    static final PipelineConfig CONFIG = config(Duration.ofSeconds(5));
     private static final PipelineId ID = new PipelineId(CheckpointStoreContract.CLUSTER, Base32.encode(2, 1));
 
     private final FakeChangeLog log = new FakeChangeLog();
@@ -42,11 +34,29 @@ class PipelineTest {
     private final RecordingListener listener = new RecordingListener();
     private volatile Instant now = FakeChangeLog.COMMITTED;
     private volatile Failpoints failpoints = Failpoints.NONE;
-    private RunningPipelines pipelines = pipelines();
+    private RunningPipelines pipelines = pipelines(CONFIG);
 
-    private RunningPipelines pipelines() {
+    private static PipelineConfig config(Duration drainPatience) {
+        return new PipelineConfig(
+                new DeliveryConfig(1 << 20, 2, QUICK),
+                Duration.ofMillis(1),
+                Duration.ofMillis(5),
+                Duration.ofMillis(1),
+                100,
+                QUICK,
+                Duration.ofDays(7),
+                drainPatience);
+    }
+
+    private RunningPipelines pipelines(PipelineConfig config) {
         return new RunningPipelines(
-                store, CONFIG, moment -> failpoints.reached(moment), () -> now, new SplittableRandom(3));
+                store, config, moment -> failpoints.reached(moment), () -> now, new SplittableRandom(3));
+    }
+
+    /** For tests in which rounds end while the target takes nothing. */
+    private void waitBrieflyForTheTarget() {
+        pipelines.close();
+        pipelines = pipelines(config(Duration.ofMillis(100)));
     }
 
     @AfterEach
@@ -291,6 +301,7 @@ class PipelineTest {
 
     @Test
     void whatWasCommittedBeforeASkippedTransactionIsDeliveredFirst() throws InterruptedException {
+        waitBrieflyForTheTarget();
         beginBehindFence();
         log.poison(2);
         target.fail(FailureKind.ACCESS_DENIED);
@@ -440,6 +451,7 @@ class PipelineTest {
 
     @Test
     void closingEndsAPipelineWhoseTargetTakesNothing() throws InterruptedException {
+        waitBrieflyForTheTarget();
         beginBehindFence();
         target.hold();
         for (int i = 0; i < 200; i++) {
@@ -468,7 +480,7 @@ class PipelineTest {
 
     private void restart() {
         pipelines.close();
-        pipelines = pipelines();
+        pipelines = pipelines(CONFIG);
         pipelines.resume(ID, new Route(log, target), listener);
     }
 
