@@ -7,6 +7,7 @@ import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -238,9 +239,12 @@ final class RocksStore implements AutoCloseable {
     /** @throws RecordLogException when the disk has too little room for a log that is opened, or flushed */
     static void requireRoom(Path folder, RocksSettings settings) {
         try {
-            long roomBytes = Files.getFileStore(folder).getUsableSpace();
+            FileStore disk = Files.getFileStore(folder);
+            long roomBytes = disk.getUsableSpace();
             long neededBytes = ROOM_IN_WRITE_BUFFERS * settings.writeBufferBytes();
-            if (roomBytes < neededBytes) {
+            // One without a size, ramfs for example, says that it has no room either.
+            boolean tellsItsRoom = disk.getTotalSpace() > 0;
+            if (tellsItsRoom && roomBytes < neededBytes) {
                 throw new RecordLogException(
                         RecordLogException.Kind.DISK_FULL,
                         "The disk under " + folder + " is full: appends go on once it has " + neededBytes
