@@ -37,9 +37,14 @@ public record ServerSettings(SortedMap<String, String> parameters) {
         return small().with("wal_level", "minimal").with("max_wal_senders", "0").with("max_connections", "50");
     }
 
-    /** The log kept for slots unless configured: 10 GiB, or a tenth of the disk where that is less. */
+    /**
+     * The log kept for slots: 10 GiB, or a tenth of the disk where that is less.
+     *
+     * @param diskBytes 0 for a file system that has no size, as ramfs
+     */
     public static long slotKeepBytes(long diskBytes) {
-        return Math.min(10 * 1024 * MIB, diskBytes / 10);
+        long mostBytes = 10 * 1024 * MIB;
+        return diskBytes == 0 ? mostBytes : Math.min(mostBytes, diskBytes / 10);
     }
 
     /** A server beside others on a laptop: durable, quiet, little memory, few processes. */

@@ -17,6 +17,11 @@ class ServerSettingsTest {
     }
 
     @Test
+    void aDiskWithoutASizeIsNotTakenForASmallOne() {
+        assertThat(ServerSettings.slotKeepBytes(0)).isEqualTo(10 * GIB);
+    }
+
+    @Test
     void aValueIsQuotedAsPostgresReadsIt() {
         ServerSettings settings = ServerSettings.ofCatalog().with("search_path", "\"$user\", 'public'");
         assertThat(settings.asConfigurationFile()).contains("search_path = '\"$user\", ''public'''\n");
