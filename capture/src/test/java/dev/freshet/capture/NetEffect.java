@@ -97,11 +97,19 @@ final class NetEffect {
             }
         } else if (old == null) {
             required.add(change('c', table, now));
-        } else if (table.kind() == Kind.DEFERRABLE && old.equals(now)) {
+        } else if (table.kind() == Kind.DEFERRABLE && equalWhereBothHaveAValue(old, now)) {
             allowed.add(change('u', table, now));
         } else {
             required.add(change('u', table, now));
         }
+    }
+
+    /** A column that the transaction adds is in the later image alone, and gives the earlier row its default. */
+    private static boolean equalWhereBothHaveAValue(String old, String now) {
+        JsonNode later = JSON.readTree(now);
+        return JSON.readTree(old).properties().stream()
+                .allMatch(column -> !later.has(column.getKey())
+                        || later.get(column.getKey()).equals(column.getValue()));
     }
 
     private enum Origin {
