@@ -40,6 +40,12 @@ final class Committer implements AutoCloseable {
         /** Returns when the batch is durable. */
         void write(WriteBatch batch);
 
+        /** @throws RecordLogException when the disk has too little room for more records */
+        void requireRoom();
+
+        /** Whether all writes fail until {@link #recover}. */
+        boolean isBroken();
+
         /** Finds out what is there after a failed write, and makes writes possible again. */
         void recover();
     }
@@ -50,8 +56,10 @@ final class Committer implements AutoCloseable {
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_APPENDS_MAX);
     private final Thread thread;
     private volatile boolean closing;
-    /** Touched by the committer's thread alone. */
+    /** Both touched by the committer's thread alone. */
     private boolean broken;
+
+    private boolean full;
 
     Committer(InstantSource clock, Storage storage, Failpoints failpoints) {
         this.clock = clock;
@@ -99,17 +107,28 @@ final class Committer implements AutoCloseable {
 
     private void run() {
         List<Pending> group = new ArrayList<>();
-        while (!closing) {
-            try {
-                gather(group);
-                commit(group);
-            } catch (InterruptedException e) {
-                // Only close() interrupts; the loop sees that it is closing.
-            } finally {
-                group.clear();
+        try {
+            while (!closing) {
+                try {
+                    gather(group);
+                    commit(group);
+                } catch (InterruptedException e) {
+                    // Only close() interrupts; the loop sees that it is closing.
+                } catch (RuntimeException | Error e) {
+                    fail(group, ofTheProgram(e));
+                } finally {
+                    group.clear();
+                }
             }
+        } finally {
+            // Also when not even the failure could be told: nobody must wait for a thread that is gone.
+            closing = true;
+            failAll(drain());
         }
-        failAll(drain());
+    }
+
+    private static RecordLogException ofTheProgram(Throwable e) {
+        return new RecordLogException(Kind.UNAVAILABLE, "The record log met an error of the program", e);
     }
 
     private void gather(List<Pending> group) throws InterruptedException {
@@ -123,6 +142,9 @@ final class Committer implements AutoCloseable {
     }
 
     private void commit(List<Pending> group) {
+        if (!hasRoom(group)) {
+            return;
+        }
         Map<LogShard, Plan> plans = new HashMap<>();
         List<Planned> planned = new ArrayList<>(group.size());
         try (WriteBatch batch = new WriteBatch()) {
@@ -144,13 +166,33 @@ final class Committer implements AutoCloseable {
             fail(group, RocksFailures.during("gathering appends", e));
             return;
         } catch (RuntimeException | Error e) {
-            fail(group, new RecordLogException(Kind.UNAVAILABLE, "The record log met an error of the program", e));
+            fail(group, ofTheProgram(e));
             return;
         }
         plans.values().forEach(Plan::publish);
         failpoints.reached(Moment.PUBLISHED);
         planned.forEach(done -> done.pending().answer().complete(done.appended()));
         failpoints.reached(Moment.ANSWERED);
+    }
+
+    /** Without room the group is refused, and nothing else happens to the log. */
+    private boolean hasRoom(List<Pending> group) {
+        try {
+            storage.requireRoom();
+            full = false;
+            return true;
+        } catch (RecordLogException e) {
+            if (!full) {
+                full = true;
+                LOG.error("Appends are refused: {}", e.getMessage());
+            }
+            refuse(group, e);
+            return false;
+        }
+    }
+
+    private static void refuse(List<Pending> group, RecordLogException e) {
+        group.forEach(pending -> pending.answer().completeExceptionally(e));
     }
 
     /** A shard that cannot be read refuses the appends to it, and leaves the others of the group alone. */
@@ -180,11 +222,11 @@ final class Committer implements AutoCloseable {
             broken = true;
             LOG.error("Appends fail until the record log can be written again", e);
         }
-        group.forEach(pending -> pending.answer().completeExceptionally(e));
+        refuse(group, e);
     }
 
     private void recoverIfBroken() {
-        if (broken) {
+        if (broken || storage.isBroken()) {
             storage.recover();
             broken = false;
             LOG.info("Appends go on: the record log was opened again");
@@ -198,8 +240,7 @@ final class Committer implements AutoCloseable {
     }
 
     private static void failAll(List<Pending> left) {
-        RecordLogException closed = new RecordLogException(Kind.CLOSED, "The record log is closed");
-        left.forEach(pending -> pending.answer().completeExceptionally(closed));
+        refuse(left, new RecordLogException(Kind.CLOSED, "The record log is closed"));
     }
 
     /** Lets the group under way finish; whatever waits behind it is refused. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded engine: one RocksDB for all data streams.
@@ -34,13 +36,18 @@ import org.rocksdb.WriteBatch;
  *
  * <p><b>Failure.</b> When a write fails it is unknown whether it is on the disk, and RocksDB refuses all further
  * writes. The committer answers the failure, and before its next group closes RocksDB and opens it again: recovery
- * tells what is really there, and a full disk that has room again heals by itself. Readers go on meanwhile. A damaged
- * file fails whoever needs the records in it, and nobody else.
+ * tells what is really there. Readers go on meanwhile. A damaged file fails whoever needs the records in it, and nobody
+ * else.
+ *
+ * <p><b>Room.</b> Appends are refused before the disk is full: what is left is for trims, drops and compaction, so that
+ * records which expire make room again by themselves.
  *
  * <p><b>Locks.</b> Calls into RocksDB hold {@code use}'s read lock, closing and opening again its write lock, for
  * native code does not survive a call on a closed database. Within it, trimming holds its shard's tail.
  */
 public final class RocksRecordLog implements RecordLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RocksRecordLog.class);
+
     private final Path folder;
     private final RocksSettings settings;
     private final Failpoints failpoints;
@@ -80,6 +87,16 @@ public final class RocksRecordLog implements RecordLog {
                     }
 
                     @Override
+                    public void requireRoom() {
+                        RocksStore.requireRoom(folder, settings);
+                    }
+
+                    @Override
+                    public boolean isBroken() {
+                        return RocksRecordLog.this.isBroken();
+                    }
+
+                    @Override
                     public void recover() {
                         openAgain();
                     }
@@ -94,8 +111,7 @@ public final class RocksRecordLog implements RecordLog {
 
     @Override
     public Slice read(LogShard shard, long fromIndex, ReadLimit limit) {
-        return using(open -> {
-            Extent extent = tail(open, shard).extent();
+        return using(open -> untrimmed(tail(open, shard), extent -> {
             long from = Math.max(fromIndex, extent.horizon());
             if (from >= extent.end()) {
                 return new Slice(List.of(), fromIndex, extent.end());
@@ -103,7 +119,21 @@ public final class RocksRecordLog implements RecordLog {
             Room room = new Room(limit);
             long next = fill(open, shard, from, extent.end(), room);
             return new Slice(room.records(), next, extent.end());
-        });
+        }));
+    }
+
+    /** What a trim removes while it is read is not damaged: the same is read again from the new horizon. */
+    private static <T> T untrimmed(ShardTail tail, Function<Extent, T> read) {
+        while (true) {
+            Extent extent = tail.extent();
+            try {
+                return read.apply(extent);
+            } catch (RecordLogException e) {
+                if (tail.horizonAfterTrim() == extent.horizon()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static long fill(RocksStore open, LogShard shard, long from, long end, Room room) {
@@ -139,12 +169,11 @@ public final class RocksRecordLog implements RecordLog {
      */
     @Override
     public long seek(LogShard shard, Instant time) {
-        return using(open -> {
-            Extent extent = tail(open, shard).extent();
+        return using(open -> untrimmed(tail(open, shard), extent -> {
             try (RocksIterator batches = open.iterator()) {
                 return seek(batches, shard, extent, time.toEpochMilli());
             }
-        });
+        }));
     }
 
     private static long seek(RocksIterator batches, LogShard shard, Extent extent, long timeMillis) {
@@ -179,6 +208,7 @@ public final class RocksRecordLog implements RecordLog {
 
     @Override
     public void trim(LogShard shard, long beforeIndex) {
+        mend();
         using(open -> {
             ShardTail tail = tail(open, shard);
             synchronized (tail) {
@@ -220,6 +250,7 @@ public final class RocksRecordLog implements RecordLog {
     public void drop(UUID dataStream) {
         KeyRange batches = RocksKeys.batchesOf(dataStream);
         KeyRange marks = RocksKeys.trimMarksOf(dataStream);
+        mend();
         using(open -> {
             try (WriteBatch batch = new WriteBatch()) {
                 batch.deleteRange(batches.start(), batches.end());
@@ -238,6 +269,7 @@ public final class RocksRecordLog implements RecordLog {
     /** Compaction drops the keys of the ranges; a blob file goes when no key refers to it any more. */
     @Override
     public void reclaim() {
+        mend();
         List<RecordLogException> failures = new ArrayList<>();
         for (LogShard shard : List.copyOf(reclaimable.keySet())) {
             KeyRange range = reclaimable.remove(shard);
@@ -296,8 +328,29 @@ public final class RocksRecordLog implements RecordLog {
                 return new ShardTail(mark.horizon(), mark.end(), mark.lastArrivalMillis());
             }
             byte[] last = batches.value();
+            if (last.length == 0) {
+                checkStatus(batches);
+                throw new RecordLogException(Kind.DAMAGED, "The last records of " + shard + " are missing");
+            }
             long end = RocksKeys.firstIndex(batches.key()) + PackedRecords.count(last);
             return new ShardTail(mark.horizon(), end, PackedRecords.arrivalMillis(last));
+        }
+    }
+
+    /** Without appends nobody else would make writes possible again: who comes by has the committer try. */
+    private void mend() {
+        if (isBroken()) {
+            committer.append(List.of());
+        }
+    }
+
+    private boolean isBroken() {
+        Lock together = use.readLock();
+        together.lock();
+        try {
+            return !closed && (store == null || store.hasFailed());
+        } finally {
+            together.unlock();
         }
     }
 
@@ -315,8 +368,8 @@ public final class RocksRecordLog implements RecordLog {
     }
 
     /**
-     * After a failed write. On a full disk RocksDB would not open again, so readers keep the open one until there is
-     * room. Tails stay the same objects, for readers wait on them.
+     * After a failed write. On a full disk, or one that takes no writes, RocksDB would not open again, so readers keep
+     * the open one until it does. Tails stay the same objects, for readers wait on them.
      */
     private void openAgain() {
         Lock alone = use.writeLock();
@@ -325,18 +378,26 @@ public final class RocksRecordLog implements RecordLog {
             if (closed) {
                 throw new RecordLogException(Kind.CLOSED, "The record log in " + folder + " is closed");
             }
-            RocksStore.requireRoom(folder, settings);
+            RocksStore.requireWritable(folder);
             closeStore();
-            RocksStore opened = metDamage
-                    ? new RocksStore(folder, settings, RocksStore.Checks.TOLERANT)
-                    : RocksStore.open(folder, settings);
+            RocksStore opened = RocksStore.reopen(folder, settings, metDamage);
             store = opened;
-            tails.forEach((shard, tail) -> {
-                ShardTail found = load(opened, shard);
-                tail.publish(found.end(), found.lastArrivalMillis());
-            });
+            tails.entrySet().removeIf(known -> !catchUp(opened, known.getKey(), known.getValue()));
         } finally {
             alone.unlock();
+        }
+    }
+
+    /** False for a shard that cannot be read: it is left to those who ask for it, and fails nobody else. */
+    private static boolean catchUp(RocksStore opened, LogShard shard, ShardTail tail) {
+        try {
+            ShardTail found = load(opened, shard);
+            tail.raiseHorizon(found.horizon());
+            tail.publish(found.end(), found.lastArrivalMillis());
+            return true;
+        } catch (RecordLogException e) {
+            LOG.error("{} cannot be read any more: {}", shard, e.getMessage());
+            return false;
         }
     }
 

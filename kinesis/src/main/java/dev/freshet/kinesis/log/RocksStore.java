@@ -1,13 +1,14 @@
 package dev.freshet.kinesis.log;
 
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.SYNC;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.sun.nio.file.ExtendedOpenOption;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +65,14 @@ final class RocksStore implements AutoCloseable {
 
     private static final long INFO_LOG_BYTES = 1024 * 1024;
 
-    /** Opening replays the write-ahead log, which may fill each of the write buffers and flush them. */
+    /**
+     * Opening replays the write-ahead log, which may fill each of the write buffers and flush them. Appends leave as much,
+     * so that trims and compaction, which make room, have some.
+     */
     private static final long ROOM_IN_WRITE_BUFFERS = 4;
+
+    /** Tables of level 0 at which RocksDB stops writes. */
+    private static final int STOPPING_TABLES = 36;
 
     private static final Duration STALL_MAX = Duration.ofSeconds(60);
     private static final Duration STALL_LOOK = Duration.ofNanos(500_000);
@@ -76,8 +83,8 @@ final class RocksStore implements AutoCloseable {
     private final RocksDB db;
     private final ReadOptions read;
     private final WriteOptions durable;
-    /** Guarded by this object. */
-    private @Nullable RocksDBException failedWrite;
+    /** Written under this object's lock. */
+    private volatile @Nullable RocksDBException failedWrite;
 
     /** What is done about a file that does not hold what was written. */
     enum Checks {
@@ -87,33 +94,54 @@ final class RocksStore implements AutoCloseable {
         TOLERANT
     }
 
-    /** Opens also what is damaged, as far as that can be. */
+    /** Makes what is not there yet; opens also what is damaged, as far as that can be. */
     static RocksStore open(Path folder, RocksSettings settings) {
         try {
-            return new RocksStore(folder, settings, Checks.STRICT);
+            Files.createDirectories(data(folder));
+        } catch (IOException e) {
+            throw new RecordLogException(
+                    RecordLogException.Kind.UNAVAILABLE, "The record log's folder " + folder + " cannot be made", e);
+        }
+        return open(folder, settings, true);
+    }
+
+    /**
+     * Opens what was open before, and never makes it anew: a disk that is gone may come back.
+     *
+     * @param damaged whether a damaged file is known already
+     */
+    static RocksStore reopen(Path folder, RocksSettings settings, boolean damaged) {
+        return damaged
+                ? new RocksStore(folder, settings, Checks.TOLERANT, false)
+                : open(folder, settings, false);
+    }
+
+    private static RocksStore open(Path folder, RocksSettings settings, boolean make) {
+        try {
+            return new RocksStore(folder, settings, Checks.STRICT, make);
         } catch (RecordLogException e) {
             if (e.kind() != RecordLogException.Kind.DAMAGED) {
                 throw e;
             }
-            RocksStore damaged = new RocksStore(folder, settings, Checks.TOLERANT);
+            RocksStore damaged = new RocksStore(folder, settings, Checks.TOLERANT, make);
             LOG.error("Records in a damaged file cannot be read any more: {}", e.getMessage());
             return damaged;
         }
     }
 
-    RocksStore(Path folder, RocksSettings settings, Checks checks) {
+    private RocksStore(Path folder, RocksSettings settings, Checks checks, boolean make) {
         this.folder = folder;
         this.settings = settings;
         RocksLibrary.load(folder.resolve("native"));
         read = keep(new ReadOptions());
         durable = keep(new WriteOptions().setSync(true).setNoSlowdown(true));
         try {
-            Path data = Files.createDirectories(folder.resolve("data"));
-            db = RocksDB.open(options(checks, writesPastPageCache(data)), data.toString());
+            Path data = data(folder);
+            db = RocksDB.open(options(checks, writesPastPageCache(data)).setCreateIfMissing(make), data.toString());
         } catch (IOException e) {
             closeNatives();
             throw new RecordLogException(
-                    RecordLogException.Kind.UNAVAILABLE, "The record log's folder " + folder + " cannot be made", e);
+                    RecordLogException.Kind.UNAVAILABLE, "The record log's folder " + folder + " takes no writes", e);
         } catch (RocksDBException e) {
             closeNatives();
             throw RocksFailures.during("opening the record log in " + folder, e);
@@ -127,6 +155,10 @@ final class RocksStore implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    private static Path data(Path folder) {
+        return folder.resolve("data");
     }
 
     /** RocksDB does not open where it is told to and cannot. */
@@ -148,12 +180,16 @@ final class RocksStore implements AutoCloseable {
                 .setCacheIndexAndFilterBlocks(true)
                 .setBlockSize(16 * 1024);
         return keep(new Options())
-                .setCreateIfMissing(true)
                 .setParanoidChecks(checks == Checks.STRICT)
                 .setWriteBufferSize(settings.writeBufferBytes())
                 .setMaxWriteBufferNumber(3)
                 .setMaxOpenFiles(settings.openFiles())
                 .setMaxBackgroundJobs(2)
+                // Stops alone, no slowdowns: a write that is tried again while RocksDB delays it is delayed ever
+                // longer.
+                .setLevel0StopWritesTrigger(STOPPING_TABLES)
+                .setLevel0SlowdownWritesTrigger(STOPPING_TABLES)
+                .setSoftPendingCompactionBytesLimit(0)
                 // An append was answered only when its part of this log was synced, so a torn end was never answered.
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                 .setRecycleLogFileNum(RECYCLED_LOGS)
@@ -204,10 +240,12 @@ final class RocksStore implements AutoCloseable {
      *     batch is not written then
      */
     synchronized void write(WriteBatch batch) throws RocksDBException {
-        if (failedWrite != null) {
-            throw failedWrite;
+        RocksDBException failed = failedWrite;
+        if (failed != null) {
+            throw failed;
         }
         long deadlineNanos = System.nanoTime() + STALL_MAX.toNanos();
+        boolean interrupted = false;
         while (!writeUnlessStalled(batch)) {
             requireRoom(folder, settings);
             if (System.nanoTime() > deadlineNanos) {
@@ -216,7 +254,16 @@ final class RocksStore implements AutoCloseable {
                         "The disk under " + folder + " has not taken what was written before for " + STALL_MAX);
             }
             LockSupport.parkNanos(STALL_LOOK.toNanos());
+            interrupted |= Thread.interrupted();
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether every write fails until the log is opened again. */
+    boolean hasFailed() {
+        return failedWrite != null;
     }
 
     /**
@@ -236,23 +283,32 @@ final class RocksStore implements AutoCloseable {
         }
     }
 
-    /** @throws RecordLogException when the disk has too little room for a log that is opened, or flushed */
+    /** @throws RecordLogException when the disk has too little room for appends, and for a log that is opened */
     static void requireRoom(Path folder, RocksSettings settings) {
+        // Not by FileStore, which reads the table of mounts each time.
+        File disk = folder.toFile();
+        long roomBytes = disk.getUsableSpace();
+        long neededBytes = ROOM_IN_WRITE_BUFFERS * settings.writeBufferBytes();
+        // A file system without a size, ramfs for example, says that it has no room either.
+        if (roomBytes < neededBytes && disk.getTotalSpace() > 0) {
+            throw new RecordLogException(
+                    RecordLogException.Kind.DISK_FULL,
+                    "The disk under " + folder + " is full: appends go on once it has " + neededBytes
+                            + " bytes of room, it has " + roomBytes);
+        }
+    }
+
+    /** @throws RecordLogException when the folder takes no file, so that a log that was closed would not open again */
+    static void requireWritable(Path folder) {
+        Path trial = data(folder).resolve("writable.trial");
         try {
-            FileStore disk = Files.getFileStore(folder);
-            long roomBytes = disk.getUsableSpace();
-            long neededBytes = ROOM_IN_WRITE_BUFFERS * settings.writeBufferBytes();
-            // One without a size, ramfs for example, says that it has no room either.
-            boolean tellsItsRoom = disk.getTotalSpace() > 0;
-            if (tellsItsRoom && roomBytes < neededBytes) {
-                throw new RecordLogException(
-                        RecordLogException.Kind.DISK_FULL,
-                        "The disk under " + folder + " is full: appends go on once it has " + neededBytes
-                                + " bytes of room, it has " + roomBytes);
-            }
+            Files.write(trial, new byte[1], CREATE, WRITE, SYNC);
+            Files.delete(trial);
         } catch (IOException e) {
             throw new RecordLogException(
-                    RecordLogException.Kind.UNAVAILABLE, "The disk under " + folder + " cannot be asked for room", e);
+                    RecordLogException.Kind.UNAVAILABLE,
+                    "The record log's folder " + folder + " takes no writes; see the system's log for the disk",
+                    e);
         }
     }
 

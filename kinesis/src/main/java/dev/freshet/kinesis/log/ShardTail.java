@@ -40,8 +40,13 @@ final class ShardTail {
         return new Extent(from, end);
     }
 
-    void raiseHorizon(long to) {
+    synchronized void raiseHorizon(long to) {
         horizon = Math.max(horizon, to);
+    }
+
+    /** Waits for a trim that is under way, which removes records before it raises the horizon. */
+    synchronized long horizonAfterTrim() {
+        return horizon;
     }
 
     synchronized void publish(long newEnd, long arrivalMillis) {

@@ -40,10 +40,22 @@ final class FullDiskProcess {
             }
             requireAllThere(log, answered);
         }
-        try (RecordLog log = new RocksRecordLog(disk.resolve("log"), SETTINGS, InstantSource.system())) {
-            requireAllThere(log, answered);
-        }
+        roomIsMadeByWhatExpires(disk.resolve("log"), answered);
         System.out.println("recovered");
+    }
+
+    /** Nobody else makes any. */
+    private static void roomIsMadeByWhatExpires(Path folder, long before) {
+        try (RecordLog log = new RocksRecordLog(folder, SETTINGS, InstantSource.system())) {
+            requireAllThere(log, before);
+            long answered = before + fill(log);
+            log.trim(SHARD, answered - 1);
+            log.reclaim();
+            for (int i = 0; i < 10; i++) {
+                require(failure(log).isEmpty(), "what has expired makes room");
+            }
+            require(log.read(SHARD, 0, ALL).records().size() == 11, "what has not expired stays");
+        }
     }
 
     private static long fill(RecordLog log) {
