@@ -111,9 +111,7 @@ final class RocksStore implements AutoCloseable {
      * @param damaged whether a damaged file is known already
      */
     static RocksStore reopen(Path folder, RocksSettings settings, boolean damaged) {
-        return damaged
-                ? new RocksStore(folder, settings, Checks.TOLERANT, false)
-                : open(folder, settings, false);
+        return damaged ? new RocksStore(folder, settings, Checks.TOLERANT, false) : open(folder, settings, false);
     }
 
     private static RocksStore open(Path folder, RocksSettings settings, boolean make) {

@@ -91,8 +91,8 @@ class RecoveredLogTest {
 
     private void deleteBlobs() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("data"))) {
-            for (Path blob : files.filter(file -> file.toString().endsWith(".blob"))
-                    .toList()) {
+            for (Path blob :
+                    files.filter(file -> file.toString().endsWith(".blob")).toList()) {
                 Files.delete(blob);
             }
         }

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RocksRecordLogTest extends RecordLogContract {
@@ -63,6 +66,29 @@ class RocksRecordLogTest extends RecordLogContract {
         try (RecordLog log = new RocksRecordLog(folder.resolve("disk"), RocksSettings.defaults(), clock)) {
             assertThat(log.extent(trimmed)).isEqualTo(new Extent(60, 60));
             awaitSizeBelow(2L * 1024 * 1024, folder.resolve("disk/data"));
+        }
+    }
+
+    /** Trimming removes records before it says so. */
+    @Test
+    @Timeout(120)
+    void whoeverReadsAtTheHorizonWhileItRisesMeetsNoDamage() throws Exception {
+        LogShard shard = new LogShard(UUID.randomUUID(), 0);
+        int batches = 150;
+        try (RecordLog log = new RocksRecordLog(folder.resolve("rising"), RocksSettings.defaults(), clock)) {
+            for (int i = 0; i < batches; i++) {
+                log.append(List.of(batch(shard, "r" + i)));
+            }
+            CompletableFuture<Void> trimming = CompletableFuture.runAsync(() -> {
+                for (int i = 1; i <= batches; i++) {
+                    log.trim(shard, i);
+                }
+            });
+            while (!trimming.isDone()) {
+                log.read(shard, 0, new ReadLimit(1, Long.MAX_VALUE));
+                log.seek(shard, Instant.EPOCH);
+            }
+            trimming.get();
         }
     }
 
