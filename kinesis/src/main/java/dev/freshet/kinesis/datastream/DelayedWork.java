@@ -10,35 +10,47 @@ import org.slf4j.LoggerFactory;
 public final class DelayedWork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DelayedWork.class);
 
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+    private final Duration retryPause;
     private final ScheduledThreadPoolExecutor thread;
 
     public DelayedWork() {
+        this(RETRY_PAUSE);
+    }
+
+    DelayedWork(Duration retryPause) {
+        this.retryPause = retryPause;
         thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("data-streams").daemon().factory());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.setRemoveOnCancelPolicy(true);
     }
 
-    /** Runs it now when the delay is zero, and once later otherwise; what fails later is tried again until it works. */
+    /**
+     * Runs it now when the delay is zero, and later otherwise. What fails is tried again until it works, and its caller
+     * is not told: that this is to come is durable already.
+     */
     void after(Duration delay, String what, Runnable work) {
         if (delay.isZero()) {
-            work.run();
+            untilItWorks(what, work);
         } else {
             schedule(delay, what, work);
         }
     }
 
+    private void untilItWorks(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("{} failed and is tried again in {}", what, retryPause, e);
+            schedule(retryPause, what, work);
+        }
+    }
+
     private void schedule(Duration delay, String what, Runnable work) {
-        Runnable attempt = () -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                LOG.error("{} failed and is tried again in {}", what, delay, e);
-                schedule(delay, what, work);
-            }
-        };
         if (!thread.isShutdown()) {
-            thread.schedule(attempt, delay.toNanos(), TimeUnit.NANOSECONDS);
+            thread.schedule(() -> untilItWorks(what, work), delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -60,6 +60,76 @@ class DataStreamsTest extends OwnDataStreams {
     }
 
     @Test
+    void aCreationThatCannotBeFinishedAtOnceIsFinishedLater() {
+        DataStreams dataStreams = start();
+        store.refuse((call, _) -> call == FakeDataStreamStore.Call.SAVE);
+
+        dataStreams.create(orders());
+
+        assertThat(dataStreams.describe(ORDERS).status()).isEqualTo(StreamStatus.CREATING);
+        store.refuseNothing();
+        await(() -> dataStreams.describe(ORDERS).status() == StreamStatus.ACTIVE);
+    }
+
+    @Test
+    void anUpdateThatCannotBeFinishedAtOnceIsFinishedLater() {
+        DataStreams dataStreams = start();
+        dataStreams.create(orders());
+        store.refuse((_, saved) -> saved.status() == StreamStatus.ACTIVE);
+
+        dataStreams.updateSettings(ORDERS, settings -> settings.withRetentionHours(48));
+
+        assertThat(dataStreams.describe(ORDERS).status()).isEqualTo(StreamStatus.UPDATING);
+        store.refuseNothing();
+        await(() -> dataStreams.describe(ORDERS).status() == StreamStatus.ACTIVE);
+        assertThat(dataStreams.describe(ORDERS).settings().retentionHours()).isEqualTo(48);
+    }
+
+    @Test
+    void aDeletionThatCannotBeFinishedAtOnceIsFinishedLater() {
+        DataStreams dataStreams = start();
+        dataStreams.create(orders());
+        store.refuse((call, _) -> call == FakeDataStreamStore.Call.DELETE);
+
+        dataStreams.delete(ORDERS, false);
+
+        assertThat(dataStreams.describe(ORDERS).status()).isEqualTo(StreamStatus.DELETING);
+        store.refuseNothing();
+        await(() -> dataStreams.all().isEmpty());
+        assertThat(store.loadAll()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatCouldNotBeSavedFailsItsCall() {
+        DataStreams dataStreams = start();
+        dataStreams.create(orders());
+        store.refuse((_, _) -> true);
+
+        assertThatThrownBy(() -> dataStreams.delete(ORDERS, false)).hasMessage("The store cannot be reached");
+        assertThatThrownBy(() -> dataStreams.create(named("other"))).hasMessage("The store cannot be reached");
+
+        store.refuseNothing();
+        assertThat(dataStreams.all()).containsExactly(dataStreams.describe(ORDERS));
+        assertThat(dataStreams.describe(ORDERS).status()).isEqualTo(StreamStatus.ACTIVE);
+    }
+
+    @Test
+    void whatCannotBeFinishedDoesNotPreventAStart() {
+        DataStreams before = start(Duration.ZERO, NEVER, NEVER, AccountLimits.AWS);
+        before.create(orders());
+        before.create(named("other"));
+        before.delete(ORDERS, false);
+        store.refuse((call, _) -> call == FakeDataStreamStore.Call.DELETE);
+
+        DataStreams restarted = start();
+
+        assertThat(restarted.describe(ORDERS).status()).isEqualTo(StreamStatus.DELETING);
+        assertThat(restarted.describe(new DataStreamName("other")).status()).isEqualTo(StreamStatus.ACTIVE);
+        store.refuseNothing();
+        await(() -> restarted.find(ORDERS).isEmpty());
+    }
+
+    @Test
     void aDeletingDataStreamIsDescribedButTakesNothing() {
         DataStreams dataStreams = start(Duration.ZERO, NEVER, NEVER, AccountLimits.AWS);
         dataStreams.create(orders());

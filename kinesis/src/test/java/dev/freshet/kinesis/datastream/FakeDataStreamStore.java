@@ -6,14 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@link DataStreamStore} in memory; kept to the real one by their contract test. */
 public final class FakeDataStreamStore implements DataStreamStore {
     private final Map<UUID, DataStream> kept = new ConcurrentHashMap<>();
     private volatile boolean answersAreLost;
+    private volatile BiPredicate<Call, DataStream> refused = (_, _) -> false;
     private byte @Nullable [] key;
     private Optional<BillingCommitment> commitment = Optional.empty();
+
+    /** What a store is asked to do. */
+    enum Call {
+        SAVE,
+        SAVE_WITH_SHARDS,
+        DELETE
+    }
 
     @Override
     public List<DataStream> loadAll() {
@@ -25,8 +34,24 @@ public final class FakeDataStreamStore implements DataStreamStore {
         answersAreLost = lose;
     }
 
+    /** What is refused is not done; nothing is, when the store is reached again: {@link #refuseNothing}. */
+    void refuse(BiPredicate<Call, DataStream> calls) {
+        refused = calls;
+    }
+
+    void refuseNothing() {
+        refuse((_, _) -> false);
+    }
+
+    private void check(Call call, DataStream dataStream) {
+        if (refused.test(call, dataStream)) {
+            throw new IllegalStateException("The store cannot be reached");
+        }
+    }
+
     @Override
     public void saveWithShards(DataStream dataStream) {
+        check(Call.SAVE_WITH_SHARDS, dataStream);
         kept.values()
                 .removeIf(other ->
                         other.name().equals(dataStream.name()) && !other.id().equals(dataStream.id()));
@@ -38,11 +63,16 @@ public final class FakeDataStreamStore implements DataStreamStore {
 
     @Override
     public void save(DataStream dataStream) {
+        check(Call.SAVE, dataStream);
         kept.compute(dataStream.id(), (_, was) -> was == null ? dataStream : dataStream.withShards(was.shards()));
     }
 
     @Override
     public void delete(UUID id) {
+        DataStream deleted = kept.get(id);
+        if (deleted != null) {
+            check(Call.DELETE, deleted);
+        }
         kept.remove(id);
     }
 

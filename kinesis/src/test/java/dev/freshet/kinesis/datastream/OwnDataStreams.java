@@ -7,6 +7,7 @@ import dev.freshet.kinesis.log.RecordLog;
 import dev.freshet.kinesis.log.RocksRecordLog;
 import dev.freshet.kinesis.log.RocksSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // Set by JUnit before each test.
 abstract class OwnDataStreams {
     static final DataStreamName ORDERS = new DataStreamName("orders");
+    /** Until failed work is tried again. */
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(10);
+
     static final Home HOME = new Home(new AccountId("123456789012"), new Region("us-east-1"));
 
     @TempDir
@@ -26,7 +30,7 @@ abstract class OwnDataStreams {
     final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
     final FakeDataStreamStore store = new FakeDataStreamStore();
     RecordLog log;
-    DelayedWork work = new DelayedWork();
+    DelayedWork work = new DelayedWork(RETRY_PAUSE);
 
     @BeforeEach
     final void openLog() {
@@ -42,7 +46,7 @@ abstract class OwnDataStreams {
     /** As a process that starts finds them; what an earlier one had still to do is over. */
     final DataStreams start(InstantSource time, StreamDelays delays, AccountLimits limits) {
         work.close();
-        work = new DelayedWork();
+        work = new DelayedWork(RETRY_PAUSE);
         return new DataStreams(HOME, store, log, time, UUID::randomUUID, delays, limits, work);
     }
 

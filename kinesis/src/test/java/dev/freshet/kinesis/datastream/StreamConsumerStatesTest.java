@@ -42,6 +42,23 @@ class StreamConsumerStatesTest extends OwnDataStreams {
     }
 
     @Test
+    void whatCannotBeFinishedAtOnceIsFinishedLater() {
+        StreamConsumers consumers = start(Duration.ZERO, Duration.ZERO);
+        store.refuse((_, saved) -> saved.consumers().stream().anyMatch(each -> each.status() == ConsumerStatus.ACTIVE));
+
+        consumers.register(ORDERS, FAST, Tags.NONE);
+
+        assertThat(status(consumers)).contains(ConsumerStatus.CREATING);
+        store.refuseNothing();
+        await(() -> status(consumers).equals(Optional.of(ConsumerStatus.ACTIVE)));
+        store.refuse((_, saved) -> saved.consumers().isEmpty());
+        consumers.deregister(consumers.find(ORDERS, FAST).orElseThrow());
+        assertThat(status(consumers)).contains(ConsumerStatus.DELETING);
+        store.refuseNothing();
+        await(() -> status(consumers).isEmpty());
+    }
+
+    @Test
     void aConsumerBeingDeregisteredIsInUse() {
         StreamConsumers consumers = start(Duration.ZERO, NEVER);
         ConsumerOf fast = consumers.register(ORDERS, FAST, Tags.NONE);
