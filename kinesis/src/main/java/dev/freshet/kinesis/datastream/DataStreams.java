@@ -90,6 +90,12 @@ public final class DataStreams {
                 .toList();
     }
 
+    List<LiveDataStream> allLive() {
+        return all().stream()
+                .flatMap(each -> Optional.ofNullable(live.get(each.name())).stream())
+                .toList();
+    }
+
     public DataStream describe(DataStreamName name) {
         return live(name).dataStream();
     }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,32 +39,54 @@ public final class OnDemandScaling {
     public void look() {
         Instant now = clock.instant();
         Duration since = Duration.between(lookedAt, now);
-        if (since.compareTo(SHORTEST_LOOK) < 0) {
+        if (!since.isNegative() && since.compareTo(SHORTEST_LOOK) < 0) {
             return;
         }
         lookedAt = now;
-        for (DataStream dataStream : dataStreams.all()) {
-            if (dataStream.settings().mode() == StreamMode.ON_DEMAND
-                    && dataStream.status().takesRecords()) {
-                look(dataStream, since);
-            }
+        // All are counted anew before any is split: what fails there must not make the next look count for two.
+        Map<DataStream, List<Shard>> underLoad = takeUnderLoad(since);
+        if (since.isNegative()) {
+            // The clock was set back: over how long this was written is unknown.
+            return;
         }
+        underLoad.forEach((dataStream, full) -> {
+            try {
+                splitWithinLimits(dataStream, full);
+            } catch (RuntimeException e) {
+                LOG.error("Data stream {} is under load, but could not be split", dataStream.name(), e);
+            }
+        });
     }
 
-    private void look(DataStream dataStream, Duration since) {
-        LiveDataStream live = dataStreams.live(dataStream.name());
-        List<ShardId> full = new ArrayList<>();
-        for (Shard shard : dataStream.openShards()) {
-            ShardTraffic.Written written = live.traffic(shard.id()).takeWritten();
-            if (isFull(written, since)
-                    && !shard.range().start().equals(shard.range().end())) {
-                full.add(shard.id());
+    private Map<DataStream, List<Shard>> takeUnderLoad(Duration since) {
+        Map<DataStream, List<Shard>> underLoad = new LinkedHashMap<>();
+        for (LiveDataStream live : dataStreams.allLive()) {
+            DataStream dataStream = live.dataStream();
+            List<Shard> full = new ArrayList<>();
+            for (Shard shard : dataStream.openShards()) {
+                if (isFull(live.traffic(shard.id()).takeWritten(), since)
+                        && !shard.range().start().equals(shard.range().end())) {
+                    full.add(shard);
+                }
+            }
+            if (!full.isEmpty() && isScaled(dataStream)) {
+                underLoad.put(dataStream, full);
             }
         }
+        return underLoad;
+    }
+
+    private static boolean isScaled(DataStream dataStream) {
+        return dataStream.settings().mode() == StreamMode.ON_DEMAND
+                && dataStream.status().takesRecords();
+    }
+
+    private void splitWithinLimits(DataStream dataStream, List<Shard> full) {
         int room = Math.min(
                 dataStreams.shardsLeft(),
                 Capacity.SHARDS_PER_DATA_STREAM_MAX - dataStream.openShards().size());
-        List<ShardId> split = full.subList(0, Math.max(0, Math.min(full.size(), room)));
+        List<ShardId> split =
+                full.stream().limit(Math.max(0, room)).map(Shard::id).toList();
         if (!split.isEmpty()) {
             split(dataStream, split);
         }
@@ -81,7 +105,7 @@ public final class OnDemandScaling {
                         .filter(Shard::isOpen)
                         .ifPresent(shard -> tree.split(shard, shard.range().middle()));
             }
-            return was.id().equals(seen.id()) ? was.withShards(tree.shards()) : was;
+            return was.id().equals(seen.id()) && was.status().takesRecords() ? was.withShards(tree.shards()) : was;
         });
         LOG.info("Data stream {} is under load: {} of its shards were split", seen.name(), full.size());
     }

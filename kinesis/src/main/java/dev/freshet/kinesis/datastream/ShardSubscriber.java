@@ -2,6 +2,7 @@ package dev.freshet.kinesis.datastream;
 
 import dev.freshet.kinesis.limit.CallLimit;
 import dev.freshet.kinesis.limit.ShardPushLimit;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,9 @@ final class ShardSubscriber {
         }
     }
 
+    /** A clock that shows a time long before the latest one was set back, which frees the shard. */
     private void requireFree(Instant now) {
-        if (latest != null && now.isBefore(latest.opened().plus(Subscriptions.EXCLUSIVE))) {
+        if (latest != null && Duration.between(latest.opened(), now).abs().compareTo(Subscriptions.EXCLUSIVE) < 0) {
             throw KinesisErrors.resourceInUse("Another subscription of consumer " + consumer + " to " + shard
                     + " is less than " + Subscriptions.EXCLUSIVE.toSeconds() + " seconds old.");
         }

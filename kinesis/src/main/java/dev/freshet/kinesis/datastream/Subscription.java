@@ -70,8 +70,9 @@ public final class Subscription {
     /** Returns at the subscription's end; what ended it before its time comes as an {@link ApiException}. */
     public void run(Receiver receiver) throws IOException, InterruptedException {
         ShardPosition position = start;
-        Instant lastEvent = Instant.EPOCH;
-        while (all.now().isBefore(opened.plus(LIFE))) {
+        Elapsed elapsed = new Elapsed(opened);
+        Duration nextHeartbeat = Duration.ZERO;
+        while (elapsed.at(all.now()).compareTo(LIFE) < 0) {
             all.requireStillThere(consumer);
             int room = room();
             if (room == 0) {
@@ -86,10 +87,10 @@ public final class Subscription {
                 receiver.receive(event(found));
                 return;
             }
-            boolean heartbeat = !all.now().isBefore(lastEvent.plus(HEARTBEAT));
+            boolean heartbeat = elapsed.at(all.now()).compareTo(nextHeartbeat) >= 0;
             if (!found.records().isEmpty() || heartbeat) {
                 receiver.receive(event(found));
-                lastEvent = all.now();
+                nextHeartbeat = elapsed.at(all.now()).plus(HEARTBEAT);
             }
             position = found.next().get();
             if (found.records().isEmpty()) {

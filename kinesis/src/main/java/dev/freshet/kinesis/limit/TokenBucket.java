@@ -3,6 +3,8 @@ package dev.freshet.kinesis.limit;
 /** What may be used at a steady rate, with as much at once as has been saved up. Not thread-safe. */
 public final class TokenBucket {
     private static final double MILLIS_PER_SECOND = 1000;
+    /** Callers come a little out of order; a clock that is further back was set. */
+    private static final long DISORDER_MILLIS = 1000;
 
     private final long perSecond;
     private double level;
@@ -37,10 +39,12 @@ public final class TokenBucket {
         level -= amount;
     }
 
-    /** A clock that is set back saves nothing up until it has caught up, and takes nothing away. */
+    /** A clock that is set back gives and takes nothing; the rate goes on from the time that it shows then. */
     private void fill(long capacity, long nowMillis) {
         if (nowMillis > filledAtMillis) {
             level += (nowMillis - filledAtMillis) / MILLIS_PER_SECOND * perSecond;
+            filledAtMillis = nowMillis;
+        } else if (nowMillis < filledAtMillis - DISORDER_MILLIS) {
             filledAtMillis = nowMillis;
         }
         level = Math.min(level, capacity);

@@ -24,16 +24,24 @@ class OnDemandScalingTest extends OwnDataStreams {
     }
 
     private void create(StreamMode mode) {
-        dataStreams.create(new NewDataStream(ORDERS, mode, 4, 1024, 0, Tags.NONE));
+        create(ORDERS, mode, 4);
+    }
+
+    private void create(DataStreamName name, StreamMode mode, int shards) {
+        dataStreams.create(new NewDataStream(name, mode, shards, 1024, 0, Tags.NONE));
     }
 
     /** Into one shard. */
     private void put(int records, int bytes, HashKey key) {
+        put(ORDERS, records, bytes, key);
+    }
+
+    private void put(DataStreamName name, int records, int bytes, HashKey key) {
         List<PutEntry> entries = new ArrayList<>();
         for (int i = 0; i < records; i++) {
             entries.add(new PutEntry("k", Optional.of(key), new byte[bytes]));
         }
-        writer.put(ORDERS, entries);
+        writer.put(name, entries);
     }
 
     private List<Shard> openShards() {
@@ -95,6 +103,70 @@ class OnDemandScalingTest extends OwnDataStreams {
         scaling.look();
 
         assertThat(openShards()).hasSize(6);
+    }
+
+    @Test
+    void aDataStreamThatCannotBeSplitDoesNotKeepTheOthersFromIt() {
+        DataStreamName others = new DataStreamName("others");
+        create(ORDERS, StreamMode.ON_DEMAND, 2);
+        create(others, StreamMode.ON_DEMAND, 2);
+        for (DataStreamName name : List.of(ORDERS, others)) {
+            put(name, 500, 10, HashKey.MIN);
+            put(name, 500, 10, HashKey.MIN);
+        }
+        clock.advance(Duration.ofSeconds(1));
+        store.refuse((_, saved) -> saved.name().equals(ORDERS));
+
+        scaling.look();
+
+        assertThat(openShards()).hasSize(2);
+        assertThat(dataStreams.describe(others).openShards()).hasSize(3);
+    }
+
+    @Test
+    void whatOneLookCountedIsNotCountedByTheNext() {
+        create(StreamMode.ON_DEMAND);
+        put(500, 10, HashKey.MIN);
+        put(500, 10, HashKey.MIN);
+        clock.advance(Duration.ofSeconds(1));
+        store.refuse((_, _) -> true);
+        scaling.look();
+        store.refuseNothing();
+        clock.advance(Duration.ofSeconds(1));
+
+        scaling.look();
+
+        assertThat(openShards()).hasSize(4);
+    }
+
+    @Test
+    void whatWasWrittenBeforeTheClockWasSetBackIsNoLoad() {
+        create(StreamMode.ON_DEMAND);
+        for (int i = 0; i < 11; i++) {
+            put(500, 10, HashKey.MIN);
+        }
+        clock.advance(Duration.ofHours(-1));
+        scaling.look();
+        clock.advance(Duration.ofSeconds(10));
+
+        scaling.look();
+
+        assertThat(openShards()).hasSize(4);
+    }
+
+    @Test
+    void loadIsSeenAgainAfterTheClockWasSetBack() {
+        create(StreamMode.ON_DEMAND);
+        clock.advance(Duration.ofHours(-1));
+        scaling.look();
+        for (int i = 0; i < 11; i++) {
+            put(500, 10, HashKey.MIN);
+        }
+        clock.advance(Duration.ofSeconds(10));
+
+        scaling.look();
+
+        assertThat(openShards()).hasSize(5);
     }
 
     @Test

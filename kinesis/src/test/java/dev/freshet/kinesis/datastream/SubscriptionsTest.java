@@ -139,6 +139,43 @@ class SubscriptionsTest extends OwnDataStreams {
         assertRefused(() -> service.subscribe(FAST, FIRST, OLDEST), "ResourceInUseException", "5 seconds old");
     }
 
+    @Test
+    void aClockThatIsSetBackFreesTheShard() {
+        Service service = new Service(clock, false).withDataStream(StreamMode.PROVISIONED);
+        service.subscribe(FAST, FIRST, OLDEST);
+
+        clock.advance(Duration.ofHours(-1));
+        service.subscribe(FAST, FIRST, OLDEST);
+
+        clock.advance(Duration.ofSeconds(2));
+        assertRefused(() -> service.subscribe(FAST, FIRST, OLDEST), "ResourceInUseException", "5 seconds old");
+    }
+
+    /** Each look at the clock moves it on by far more than a heartbeat's time. */
+    @Test
+    void aClockThatIsSetBackNeitherSilencesASubscriptionNorLengthensItsLife() throws Exception {
+        Duration step = Duration.ofSeconds(10);
+        Duration[] passed = {Duration.ZERO};
+        InstantSource ticking = () -> {
+            clock.advance(step);
+            passed[0] = passed[0].plus(step);
+            return clock.instant();
+        };
+        Service service = new Service(ticking, true).withDataStream(StreamMode.ON_DEMAND);
+        Subscription subscription = service.subscribe(FAST, FIRST, OLDEST);
+        Duration began = passed[0];
+        int[] heartbeats = {0};
+
+        subscription.run(_ -> {
+            if (++heartbeats[0] == 2) {
+                clock.advance(Duration.ofMinutes(-30));
+            }
+        });
+
+        assertThat(heartbeats[0]).isGreaterThan(2);
+        assertThat(passed[0].minus(began)).isBetween(Subscription.LIFE, Subscription.LIFE.plusMinutes(1));
+    }
+
     /** What was pushed, and when. */
     private record Push(Duration after, long bytes) {}
 

@@ -18,7 +18,7 @@ class TokenBucketTest {
         long latest = now;
         long taken = 0;
         for (int pause : pausesMillis) {
-            now += pause;
+            now = Math.max(now + pause, latest - 1_000);
             latest = Math.max(latest, now);
             while (bucket.has(1, 10, now)) {
                 bucket.take(1);
@@ -41,11 +41,28 @@ class TokenBucketTest {
     }
 
     @Test
-    void aClockSetBackNeitherGivesNorTakes() {
-        TokenBucket bucket = new TokenBucket(10, 10, 5_000);
+    void aClockSetBackGivesNothingAndTheRateGoesOnFromThere() {
+        TokenBucket bucket = new TokenBucket(10, 10, 3_600_000);
         bucket.take(10);
 
         assertThat(bucket.has(1, 10, 1_000)).isFalse();
+        assertThat(bucket.has(1, 10, 1_099)).isFalse();
+        assertThat(bucket.has(1, 10, 1_100)).isTrue();
+    }
+
+    @Test
+    void aClockSetBackTakesNothing() {
+        TokenBucket bucket = new TokenBucket(10, 10, 3_600_000);
+
+        assertThat(bucket.isFull(10, 1_000)).isTrue();
+    }
+
+    @Test
+    void callersOutOfOrderSaveNothingUpTwice() {
+        TokenBucket bucket = new TokenBucket(10, 10, 5_000);
+        bucket.take(10);
+
+        assertThat(bucket.has(1, 10, 4_900)).isFalse();
         assertThat(bucket.has(1, 10, 5_000)).isFalse();
         assertThat(bucket.has(1, 10, 5_100)).isTrue();
     }
