@@ -41,7 +41,7 @@ public final class IncreaseStreamRetentionPeriod
     @Override
     NoOutput handle(Request request, DataStreamName name) {
         int hours = RetentionPeriod.checked(Present.of(request.retentionPeriodHours()));
-        retention.trim(dataStreams.requireActive(name));
+        retention.trim(name);
         dataStreams.updateSettings(name, was -> {
             if (hours <= was.retentionHours()) {
                 throw KinesisErrors.invalidArgument("Requested retention period (" + hours + " hours) for stream "

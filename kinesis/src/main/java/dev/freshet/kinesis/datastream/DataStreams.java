@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -259,6 +260,23 @@ public final class DataStreams {
             if (now != null) {
                 now.reshape(make, store::saveWithShards);
             }
+        }
+    }
+
+    /**
+     * Takes closed shards away, unless the data stream was deleted meanwhile. The open ones stay as they are: puts go on
+     * while it is saved, and an answer that is lost leaves none of them in doubt.
+     */
+    void forget(DataStream expected, Set<ShardId> closed) {
+        LiveDataStream now = live.get(expected.name());
+        if (now != null) {
+            now.change(
+                    was -> was.id().equals(expected.id()) && was.status().takesRecords()
+                            ? was.withShards(was.shards().stream()
+                                    .filter(shard -> !closed.contains(shard.id()))
+                                    .toList())
+                            : was,
+                    store::saveWithShards);
         }
     }
 
