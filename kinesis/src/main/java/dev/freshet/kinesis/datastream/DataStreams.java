@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class DataStreams {
     private final StreamDelays delays;
     private final AccountLimits limits;
     private final DelayedWork work;
+    private final LongSupplier nanoTime;
     private final Map<DataStreamName, LiveDataStream> live = new ConcurrentHashMap<>();
     /** Held while data streams are added, so that limits are kept and names are unique. */
     private final Object adding = new Object();
@@ -48,6 +50,19 @@ public final class DataStreams {
             StreamDelays delays,
             AccountLimits limits,
             DelayedWork work) {
+        this(home, store, log, clock, ids, delays, limits, work, System::nanoTime);
+    }
+
+    DataStreams(
+            Home home,
+            DataStreamStore store,
+            RecordLog log,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            StreamDelays delays,
+            AccountLimits limits,
+            DelayedWork work,
+            LongSupplier nanoTime) {
         this.home = home;
         this.store = store;
         this.log = log;
@@ -56,8 +71,9 @@ public final class DataStreams {
         this.delays = delays;
         this.limits = limits;
         this.work = work;
+        this.nanoTime = nanoTime;
         for (DataStream dataStream : store.loadAll()) {
-            live.put(dataStream.name(), new LiveDataStream(dataStream));
+            live.put(dataStream.name(), new LiveDataStream(dataStream, nanoTime));
             resume(dataStream);
         }
     }
@@ -135,7 +151,7 @@ public final class DataStreams {
             checkLimits(wanted);
             created = make(wanted);
             store.saveWithShards(created);
-            live.put(wanted.name(), new LiveDataStream(created));
+            live.put(wanted.name(), new LiveDataStream(created, nanoTime));
         }
         LOG.info("Data stream {} is being created with {} shards", wanted.name(), wanted.shardCount());
         activateAfterCreating(created);

@@ -2,6 +2,7 @@ package dev.freshet.kinesis.datastream;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
@@ -9,6 +10,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Doubt.</b> When shards cannot be saved, they may have been saved all the same, and only the answer was lost. A
  * record put into a shard that the store already knows as closed would be lost with the next start. So what is in memory
- * is saved again before the next put, which fails while that is not possible.
+ * is saved again before the next put, which fails while that is not possible. A store that cannot be reached takes
+ * seconds to say so: after such a failure, all calls fail at once for a while instead of waiting for it one by one.
  */
 final class LiveDataStream {
+    /** Until the store is asked again after a failure. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final LongSupplier nanoTime;
     private final Object change = new Object();
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private final Map<ShardId, ShardTraffic> traffic = new ConcurrentHashMap<>();
@@ -33,9 +40,17 @@ final class LiveDataStream {
     /** Saves the shards when it is in doubt what the store knows of them. Changed with {@code gate} held for writing. */
     private volatile @Nullable Consumer<DataStream> doubt;
 
-    LiveDataStream(DataStream dataStream) {
+    /** Written under {@code change}. */
+    private volatile @Nullable Unsettled unsettled;
+
+    /** @param nanoTime as of {@link System#nanoTime} */
+    LiveDataStream(DataStream dataStream, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.map = new ShardMap(dataStream, this::traffic);
     }
+
+    /** That what is in doubt could not be saved. */
+    private record Unsettled(RuntimeException why, long atNanos) {}
 
     DataStream dataStream() {
         return map.dataStream();
@@ -58,6 +73,7 @@ final class LiveDataStream {
             } finally {
                 open.unlock();
             }
+            requireTimeToSettle();
             whileClosed(this::dataStream);
         }
     }
@@ -93,13 +109,32 @@ final class LiveDataStream {
             closed.lock();
             try {
                 if (doubt != null) {
-                    doubt.accept(dataStream());
-                    doubt = null;
+                    // Another call may have failed while this one waited for it.
+                    requireTimeToSettle();
+                    settle(doubt);
                 }
                 return work.get();
             } finally {
                 closed.unlock();
             }
         }
+    }
+
+    private void requireTimeToSettle() {
+        Unsettled last = unsettled;
+        if (last != null && nanoTime.getAsLong() - last.atNanos() < PAUSE.toNanos()) {
+            throw last.why();
+        }
+    }
+
+    private void settle(Consumer<DataStream> save) {
+        try {
+            save.accept(dataStream());
+        } catch (RuntimeException e) {
+            unsettled = new Unsettled(e, nanoTime.getAsLong());
+            throw e;
+        }
+        doubt = null;
+        unsettled = null;
     }
 }

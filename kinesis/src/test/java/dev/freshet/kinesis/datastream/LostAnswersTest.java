@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.kinesis.log.ReadLimit;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,7 @@ class LostAnswersTest extends OwnDataStreams {
 
         assertThatThrownBy(() -> put("in doubt")).isInstanceOf(IllegalStateException.class);
         store.loseAnswers(false);
+        nanos.addAndGet(LiveDataStream.PAUSE.toNanos());
         put("after");
 
         assertThat(read(dataStreams)).containsExactly("before", "after");
@@ -62,6 +67,73 @@ class LostAnswersTest extends OwnDataStreams {
         assertThat(restarted.describe(ORDERS).shards())
                 .isEqualTo(dataStreams.describe(ORDERS).shards());
         assertThat(read(restarted)).containsExactly("before", "after");
+    }
+
+    @Test
+    void aStoreThatCannotBeReachedIsAskedOnceASecond() {
+        create();
+        store.loseAnswers(true);
+        assertThatThrownBy(this::split).isInstanceOf(IllegalStateException.class);
+        AtomicInteger asked = new AtomicInteger();
+        store.refuse((_, _) -> asked.incrementAndGet() > 0);
+        assertThatThrownBy(() -> put("in doubt")).hasMessage("The store cannot be reached");
+
+        nanos.addAndGet(LiveDataStream.PAUSE.toNanos() - 1);
+        assertThatThrownBy(() -> put("in doubt")).hasMessage("The store cannot be reached");
+        assertThat(asked).hasValue(1);
+        nanos.addAndGet(1);
+        assertThatThrownBy(() -> put("in doubt")).hasMessage("The store cannot be reached");
+
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void putsThatWaitForAStoreTogetherFailTogether() throws Exception {
+        create();
+        store.loseAnswers(true);
+        assertThatThrownBy(this::split).isInstanceOf(IllegalStateException.class);
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch answer = new CountDownLatch(1);
+        store.refuse((_, _) -> {
+            asked.incrementAndGet();
+            awaitUninterruptibly(answer);
+            return true;
+        });
+        List<Thread> puts = new ArrayList<>();
+        AtomicInteger failed = new AtomicInteger();
+        for (int i = 0; i < 4; i++) {
+            puts.add(Thread.ofPlatform().start(() -> {
+                assertThatThrownBy(() -> put("in doubt")).hasMessage("The store cannot be reached");
+                failed.incrementAndGet();
+            }));
+        }
+        for (Thread put : puts) {
+            awaitWaiting(put);
+        }
+
+        answer.countDown();
+
+        for (Thread put : puts) {
+            put.join();
+        }
+        assertThat(failed).hasValue(4);
+        assertThat(asked).hasValue(1);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        long deadlineNanos = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.BLOCKED) {
+            assertThat(System.nanoTime()).as("the deadline of a wait").isLessThan(deadlineNanos);
+            Thread.onSpinWait();
+        }
     }
 
     @Test

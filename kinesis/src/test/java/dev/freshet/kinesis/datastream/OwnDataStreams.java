@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,9 @@ abstract class OwnDataStreams {
     Path folder;
 
     final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
+    /** As of {@link System#nanoTime}. */
+    final AtomicLong nanos = new AtomicLong();
+
     final FakeDataStreamStore store = new FakeDataStreamStore();
     RecordLog log;
     DelayedWork work = new DelayedWork(RETRY_PAUSE);
@@ -47,7 +51,7 @@ abstract class OwnDataStreams {
     final DataStreams start(InstantSource time, StreamDelays delays, AccountLimits limits) {
         work.close();
         work = new DelayedWork(RETRY_PAUSE);
-        return new DataStreams(HOME, store, log, time, UUID::randomUUID, delays, limits, work);
+        return new DataStreams(HOME, store, log, time, UUID::randomUUID, delays, limits, work, nanos::get);
     }
 
     final DataStreams start(StreamDelays delays, AccountLimits limits) {
