@@ -74,15 +74,22 @@ public final class Subscription {
         Duration nextHeartbeat = Duration.ZERO;
         while (elapsed.at(all.now()).compareTo(LIFE) < 0) {
             all.requireStillThere(consumer);
-            int room = room();
+            boolean limited = all.limitsPushes(start.name());
+            int room = limited ? subscriber.pushes().room(all.now().toEpochMilli()) : ShardPushLimit.BYTES_PER_SECOND;
             if (room == 0) {
+                if (elapsed.at(all.now()).compareTo(nextHeartbeat) >= 0) {
+                    receiver.receive(heartbeat(position));
+                    nextHeartbeat = elapsed.at(all.now()).plus(HEARTBEAT);
+                }
                 pause();
                 requireLatest();
                 continue;
             }
             ReadResult found = all.reader().read(position, new ReadLimit(EVENT_RECORDS_MAX, room));
             requireLatest();
-            count(found);
+            if (limited) {
+                subscriber.pushes().pushed(bytes(found));
+            }
             if (found.next().isEmpty()) {
                 receiver.receive(event(found));
                 return;
@@ -99,20 +106,20 @@ public final class Subscription {
         }
     }
 
-    /** How large the next event may be; more than a second's worth is never sent at once. */
-    private int room() {
-        return all.limitsPushes(start.name())
-                ? subscriber.pushes().room(all.now().toEpochMilli())
-                : ShardPushLimit.BYTES_PER_SECOND;
-    }
-
     /** As the log counts them: partition key and data. */
-    private void count(ReadResult found) {
+    private static long bytes(ReadResult found) {
         long bytes = 0;
         for (DataRecord record : found.records()) {
             bytes += record.partitionKey().length() + record.data().length;
         }
-        subscriber.pushes().pushed(bytes);
+        return bytes;
+    }
+
+    /** It tells where the reader stands without moving it on. */
+    private SubscriptionEvent heartbeat(ShardPosition position) {
+        ReadResult ahead = all.reader().read(position, new ReadLimit(1, 1));
+        return new SubscriptionEvent(
+                List.of(), Optional.of(all.reader().numberBefore(position)), ahead.behindLatest(), List.of());
     }
 
     private SubscriptionEvent event(ReadResult found) {

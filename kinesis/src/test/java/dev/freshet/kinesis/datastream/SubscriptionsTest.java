@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -227,6 +228,81 @@ class SubscriptionsTest extends OwnDataStreams {
         assertThat(pushes).extracting(Push::bytes).containsExactly(9L * MIB, (long) MIB);
         assertThat(pushes.getFirst().after()).isLessThan(Duration.ofSeconds(1));
         assertThat(pushes.getLast().after()).isBetween(Duration.ofMillis(3500), Duration.ofMillis(4500));
+    }
+
+    @Test
+    void whatWasPushedWithoutLimitsIsNotMadeUpForWhenTheyApply() throws Exception {
+        InstantSource ticking = () -> {
+            clock.advance(Duration.ofMillis(10));
+            return clock.instant();
+        };
+        Service service = new Service(ticking, true).withDataStream(StreamMode.ON_DEMAND);
+        int[] sizes = new int[12];
+        Arrays.fill(sizes, MIB);
+        service.put(sizes);
+        Capacity capacity = new Capacity(service.dataStreams, new AccountSettings(store, ticking));
+        Subscription subscription = service.subscribe(FAST, FIRST, OLDEST);
+        int[] left = {sizes.length};
+        Instant[] switched = new Instant[1];
+
+        assertThatThrownBy(() -> subscription.run(event -> {
+                    if (left[0] == 0 && !event.records().isEmpty()) {
+                        throw new IOException("The client has seen enough");
+                    }
+                    left[0] -= event.records().size();
+                    if (left[0] == 0) {
+                        capacity.switchMode(ORDERS, StreamMode.PROVISIONED, java.util.Optional.empty());
+                        service.put(MIB);
+                        switched[0] = clock.instant();
+                    }
+                }))
+                .hasMessage("The client has seen enough");
+
+        assertThat(Duration.between(switched[0], clock.instant())).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void heartbeatsComeAlsoWhileThereIsNoRoomForRecords() throws Exception {
+        InstantSource ticking = () -> {
+            clock.advance(Duration.ofMillis(100));
+            return clock.instant();
+        };
+        Service service = new Service(ticking, true).withDataStream(StreamMode.PROVISIONED);
+        service.put(10, 10);
+        ConsumerOf fast = service.consumers.find(ORDERS, FAST).orElseThrow();
+        ShardPosition oldest =
+                new RecordReader(service.dataStreams, log, ticking).locate(ORDERS, FIRST, OLDEST, "SubscribeToShard");
+        ShardSubscriber subscriber = new ShardSubscriber(FAST, FIRST, clock.instant());
+        subscriber.pushes().pushed(40 * MIB);
+        Subscription subscription = new Subscription(service.subscriptions, subscriber, fast, oldest, clock.instant());
+        List<SubscriptionEvent> events = new ArrayList<>();
+        List<Instant> times = new ArrayList<>();
+        Instant began = clock.instant();
+
+        assertThatThrownBy(() -> subscription.run(event -> {
+                    events.add(event);
+                    times.add(clock.instant());
+                    if (!event.records().isEmpty()) {
+                        throw new IOException("The client has seen enough");
+                    }
+                }))
+                .hasMessage("The client has seen enough");
+
+        assertThat(Duration.between(began, times.getLast())).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(21));
+        assertThat(events.getLast().records()).hasSize(2);
+        assertThat(events).hasSizeBetween(4, 5);
+        for (int i = 1; i < times.size(); i++) {
+            assertThat(Duration.between(times.get(i - 1), times.get(i)))
+                    .isLessThan(Subscription.HEARTBEAT.plusSeconds(1));
+        }
+        SequenceNumber continuation = events.getFirst().continuation().orElseThrow();
+        assertThat(new RecordReader(service.dataStreams, log, ticking)
+                        .locate(
+                                ORDERS,
+                                FIRST,
+                                new StartingPoint.AfterSequenceNumber(continuation.toString()),
+                                "SubscribeToShard"))
+                .isEqualTo(oldest);
     }
 
     @Test
