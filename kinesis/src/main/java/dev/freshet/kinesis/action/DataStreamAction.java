@@ -42,7 +42,7 @@ abstract class DataStreamAction<Q extends Record & NamesDataStream, A> implement
     }
 
     @Override
-    public final A handle(Q request, Call call) {
+    public A handle(Q request, Call call) {
         return handle(request, address.of(request, call));
     }
 

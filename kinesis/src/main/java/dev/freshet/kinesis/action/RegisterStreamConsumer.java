@@ -1,14 +1,18 @@
 package dev.freshet.kinesis.action;
 
+import dev.freshet.gateway.Call;
 import dev.freshet.gateway.Constraints.Each;
 import dev.freshet.gateway.Constraints.EachValue;
 import dev.freshet.gateway.Constraints.Length;
 import dev.freshet.gateway.Constraints.Pattern;
 import dev.freshet.gateway.Constraints.Required;
+import dev.freshet.gateway.Decision;
+import dev.freshet.gateway.Permission;
 import dev.freshet.kinesis.datastream.ConsumerName;
 import dev.freshet.kinesis.datastream.ConsumerOf;
 import dev.freshet.kinesis.datastream.DataStreamName;
 import dev.freshet.kinesis.datastream.DataStreams;
+import dev.freshet.kinesis.datastream.KinesisErrors;
 import dev.freshet.kinesis.datastream.StreamConsumers;
 import dev.freshet.kinesis.datastream.Tags;
 import java.util.Map;
@@ -50,8 +54,22 @@ public final class RegisterStreamConsumer
     public record Response(ConsumerDescription consumer) {}
 
     @Override
-    Response handle(Request request, DataStreamName name) {
+    public Response handle(Request request, Call call) {
+        if (request.tags() != null && call.decide(tagPermission(request)) instanceof Decision.Denied(var message)) {
+            throw KinesisErrors.accessDenied(message);
+        }
+        return super.handle(request, call);
+    }
 
+    /** On the ARN that the consumer gets when it is registered now. */
+    private Permission tagPermission(Request request) {
+        String arn = Present.of(request.streamARN()) + "/consumer/" + Present.of(request.consumerName()) + ":"
+                + dataStreams.now().getEpochSecond();
+        return new Permission("kinesis:TagResource", arn, TagContext.of(Tags.NONE, requestTags(request)));
+    }
+
+    @Override
+    Response handle(Request request, DataStreamName name) {
         ConsumerOf registered = consumers.register(
                 name, new ConsumerName(Present.of(request.consumerName())), Tags.of(requestTags(request)));
         return new Response(ConsumerDescription.of(registered, dataStreams.home()));

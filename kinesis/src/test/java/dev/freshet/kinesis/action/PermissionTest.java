@@ -1,6 +1,7 @@
 package dev.freshet.kinesis.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.freshet.gateway.Decision;
@@ -14,10 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
 import software.amazon.awssdk.services.kinesis.model.MetricsName;
+import software.amazon.awssdk.services.kinesis.model.RegisterStreamConsumerResponse;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 class PermissionTest {
+    private static final String ORDERS_ARN = "arn:aws:kinesis:us-east-1:123456789012:stream/orders";
+
     @Test
     void eachOperationAsksForItsOwnPermissionOnTheDataStream(@TempDir Path folder) {
         List<Permission> asked = new ArrayList<>();
@@ -105,6 +110,51 @@ class PermissionTest {
                                 Map.of(
                                         "aws:ResourceTag/team", List.of("blue"),
                                         "aws:ResourceTag/stage", List.of("test"))));
+    }
+
+    @Test
+    void tagsOfANewConsumerAskForTagResourceOnItsArn(@TempDir Path folder) {
+        List<Permission> asked = new ArrayList<>();
+        String consumer;
+        try (TestKinesis test = TestKinesis.start(folder, (_, permission) -> {
+            asked.add(permission);
+            return new Decision.Allowed();
+        })) {
+            consumer = registerTagged(test.client()).consumer().consumerARN();
+        }
+
+        Map<String, List<String>> tags = Map.of("aws:RequestTag/team", List.of("blue"), "aws:TagKeys", List.of("team"));
+        assertThat(asked)
+                .extracting(Permission::action, Permission::resource, Permission::context)
+                .contains(tuple("kinesis:TagResource", consumer, tags));
+    }
+
+    @Test
+    void aConsumerThatMayNotBeTaggedIsNotRegisteredWithTags(@TempDir Path folder) {
+        try (TestKinesis test = TestKinesis.start(
+                folder,
+                (_, permission) -> permission.action().equals("kinesis:TagResource")
+                        ? new Decision.Denied("tags are for others")
+                        : new Decision.Allowed())) {
+            assertThatThrownBy(() -> registerTagged(test.client()))
+                    .isInstanceOfSatisfying(
+                            AccessDeniedException.class,
+                            refusal -> assertThat(refusal).hasMessageContaining("tags are for others"));
+
+            assertThat(test.client()
+                            .listStreamConsumers(request -> request.streamARN(ORDERS_ARN))
+                            .consumers())
+                    .isEmpty();
+            test.client()
+                    .registerStreamConsumer(
+                            request -> request.streamARN(ORDERS_ARN).consumerName("fast"));
+        }
+    }
+
+    private static RegisterStreamConsumerResponse registerTagged(KinesisClient kinesis) {
+        kinesis.createStream(request -> request.streamName("orders").shardCount(1));
+        return kinesis.registerStreamConsumer(
+                request -> request.streamARN(ORDERS_ARN).consumerName("fast").tags(Map.of("team", "blue")));
     }
 
     private static void callEach(KinesisClient kinesis) {
