@@ -36,6 +36,10 @@ abstract class DataStreamAction<Q extends Record & NamesDataStream, A> implement
                 DataStreamPermission.of(dataStreams, name(), address.of(request, call), requestTags(request)));
     }
 
+    final String dataStreamArn(NamesDataStream request, Call call) {
+        return dataStreams.home().arn(address.of(request, call));
+    }
+
     /** The tags that the request would give to a resource. */
     Map<String, String> requestTags(Q request) {
         return Map.of();

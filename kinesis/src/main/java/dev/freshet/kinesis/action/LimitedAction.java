@@ -54,13 +54,22 @@ public final class LimitedAction<Q extends Record, A> implements Action<Q, A> {
     public A handle(Q request, Call call) {
         String subject = switch (limit.scope()) {
             case ACCOUNT -> "account " + call.account();
-            case RESOURCE ->
-                action.permission(request, call).map(Permission::resource).orElse("*");
+            case DATA_STREAM -> dataStreamArn(request, call);
         };
         if (!callLimit(subject).tryCall(clock.millis())) {
             throw tooMany(subject);
         }
         return action.handle(request, call);
+    }
+
+    /** Permissions do not tell it for all: some are asked on a stream consumer, and some on everything. */
+    private String dataStreamArn(Q request, Call call) {
+        if (action instanceof DataStreamAction<?, ?> ofOne && request instanceof NamesDataStream named) {
+            return ofOne.dataStreamArn(named, call);
+        }
+        String resource =
+                action.permission(request, call).map(Permission::resource).orElse("*");
+        return ConsumerArn.parse(resource).map(ConsumerArn::streamArn).orElse(resource);
     }
 
     private CallLimit callLimit(String subject) {

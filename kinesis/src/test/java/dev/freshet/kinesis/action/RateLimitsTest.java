@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.MetricsName;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
@@ -172,5 +173,50 @@ class RateLimitsTest extends ActionTest {
                 "LimitExceededException",
                 "Rate exceeded for arn:aws:kinesis:us-east-1:123456789012:stream/orders: ListTagsForStream can be "
                         + "called 5 times per second.");
+    }
+
+    @Test
+    void enhancedMonitoringIsCountedForEachDataStreamThoughItsPermissionIsForAll() {
+        createProvisioned("orders", 1);
+        createProvisioned("others", 1);
+        for (int i = 0; i < 5; i++) {
+            enableMonitoring("orders");
+        }
+
+        enableMonitoring("others");
+        assertRefused(
+                () -> enableMonitoring("orders"),
+                "LimitExceededException",
+                "Rate exceeded for arn:aws:kinesis:us-east-1:123456789012:stream/orders: EnableEnhancedMonitoring can "
+                        + "be called 5 times per second.");
+    }
+
+    private void enableMonitoring(String name) {
+        kinesis.enableEnhancedMonitoring(request -> request.streamName(name).shardLevelMetrics(MetricsName.ALL));
+    }
+
+    @Test
+    void theConsumersOfADataStreamAreCountedTogether() {
+        createProvisioned("orders", 1);
+        String first = register("first");
+        register("second");
+        for (int i = 0; i < 10; i++) {
+            kinesis.describeStreamConsumer(request -> request.consumerARN(first));
+            kinesis.describeStreamConsumer(
+                    request -> request.streamARN(arn("orders")).consumerName("second"));
+        }
+
+        assertRefused(
+                () -> kinesis.describeStreamConsumer(request -> request.consumerARN(first)),
+                "LimitExceededException",
+                "Rate exceeded for arn:aws:kinesis:us-east-1:123456789012:stream/orders: DescribeStreamConsumer can "
+                        + "be called 20 times per second.");
+    }
+
+    private String register(String consumer) {
+        return kinesis.registerStreamConsumer(
+                        request -> request.streamARN(arn("orders")).consumerName(consumer))
+                .consumer()
+                .consumerARN();
     }
 }
