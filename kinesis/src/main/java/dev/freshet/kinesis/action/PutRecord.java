@@ -69,10 +69,13 @@ public final class PutRecord extends DataStreamAction<PutRecord.Request, PutReco
         };
     }
 
+    /** A number of a time to come was given to no record, unless the clock was set back since. */
     private void checkOrdering(@Nullable String number, DataStreamName name) {
         if (number != null
                 && !number.equals("0")
-                && SequenceNumber.parse(number).isEmpty()) {
+                && SequenceNumber.parse(number)
+                        .filter(parsed -> !parsed.time().isAfter(dataStreams.now()) || writer.gave(name, parsed))
+                        .isEmpty()) {
             throw KinesisErrors.invalidArgument("ExclusiveMinimumSequenceNumber " + number
                     + " used in PutRecord on stream " + name + " under account "
                     + dataStreams.home().account() + " is invalid.");

@@ -48,6 +48,18 @@ public final class RecordWriter {
         });
     }
 
+    /** Whether the number may be of a record here: its index was given out. */
+    public boolean gave(DataStreamName name, SequenceNumber number) {
+        DataStream dataStream = dataStreams.describe(name);
+        return dataStream
+                .shard(new ShardId(number.shard()))
+                .filter(shard -> shard.createdSecond() == number.createdSecond())
+                .map(shard ->
+                        log.extent(DataStreams.logShard(dataStream, shard)).end())
+                .filter(end -> number.index() <= end)
+                .isPresent();
+    }
+
     private List<PutOutcome> put(ShardMap map, List<PutEntry> entries) {
         Routed routed = route(map, entries);
         List<ShardBatch> batches = routed.batches();

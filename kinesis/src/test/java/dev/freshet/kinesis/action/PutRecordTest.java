@@ -2,7 +2,9 @@ package dev.freshet.kinesis.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.kinesis.TestKinesis;
 import dev.freshet.kinesis.datastream.SequenceNumber;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
@@ -84,14 +86,42 @@ class PutRecordTest extends ActionTest {
     void aNumberForOrderingMustBeOne() {
         createOnDemand("orders");
 
+        assertRefusedForOrdering("7");
+    }
+
+    @Test
+    void aNumberForOrderingMustNotBeOfATimeToCome() {
+        createOnDemand("orders");
+        long now = TestKinesis.START.getEpochSecond();
+
+        putBehind(new SequenceNumber(now, 0, 1, now).toString());
+
+        assertRefusedForOrdering(new SequenceNumber(now, 0, 100, now + 1).toString());
+    }
+
+    @Test
+    void aNumberThatWasGivenOutIsTakenForOrderingAfterTheClockWasSetBack() {
+        createOnDemand("orders");
+        test.clock.advance(Duration.ofHours(1));
+        String given = put("a").sequenceNumber();
+        test.clock.advance(Duration.ofHours(-1));
+
+        putBehind(given);
+    }
+
+    private void assertRefusedForOrdering(String number) {
         assertRefused(
-                () -> kinesis.putRecord(request -> request.streamName("orders")
-                        .partitionKey("a")
-                        .sequenceNumberForOrdering("7")
-                        .data(SdkBytes.fromUtf8String("x"))),
+                () -> putBehind(number),
                 "InvalidArgumentException",
-                "ExclusiveMinimumSequenceNumber 7 used in PutRecord on stream orders under account 123456789012 is "
-                        + "invalid.");
+                "ExclusiveMinimumSequenceNumber " + number
+                        + " used in PutRecord on stream orders under account 123456789012 is invalid.");
+    }
+
+    private void putBehind(String number) {
+        kinesis.putRecord(request -> request.streamName("orders")
+                .partitionKey("a")
+                .sequenceNumberForOrdering(number)
+                .data(SdkBytes.fromUtf8String("x")));
     }
 
     private PutRecordResponse put(String partitionKey) {
