@@ -44,6 +44,7 @@ import dev.freshet.kinesis.action.UpdateStreamWarmThroughput;
 import dev.freshet.kinesis.datastream.AccountSettings;
 import dev.freshet.kinesis.datastream.Capacity;
 import dev.freshet.kinesis.datastream.DataStreams;
+import dev.freshet.kinesis.datastream.EventRoom;
 import dev.freshet.kinesis.datastream.ReadLimits;
 import dev.freshet.kinesis.datastream.RecordReader;
 import dev.freshet.kinesis.datastream.RecordWriter;
@@ -96,7 +97,9 @@ record KinesisActions(
                 new ListStreamConsumers(dataStreams, tokens),
                 new DeregisterStreamConsumer(dataStreams.home(), consumers),
                 new SubscribeToShard(
-                        dataStreams.home(), consumers, new Subscriptions(dataStreams, consumers, reader, readLimits)),
+                        dataStreams.home(),
+                        consumers,
+                        new Subscriptions(dataStreams, consumers, reader, readLimits, EventRoom.ofThisProcess())),
                 new AddTagsToStream(dataStreams),
                 new RemoveTagsFromStream(dataStreams),
                 new ListTagsForStream(dataStreams),

@@ -42,7 +42,7 @@ public final class DelayedWork implements AutoCloseable {
     private void untilItWorks(String what, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("{} failed and is tried again in {}", what, retryPause, e);
             schedule(retryPause, what, work);
         }
@@ -70,7 +70,8 @@ public final class DelayedWork implements AutoCloseable {
         return () -> {
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // What uses much memory for a moment must not end what is done for as long as the process lives.
                 LOG.error("{} failed and is {}", what, then, e);
             }
         };

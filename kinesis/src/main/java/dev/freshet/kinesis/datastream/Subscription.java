@@ -1,7 +1,6 @@
 package dev.freshet.kinesis.datastream;
 
 import dev.freshet.gateway.ApiException;
-import dev.freshet.kinesis.limit.ShardPushLimit;
 import dev.freshet.kinesis.log.ReadLimit;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,13 +68,19 @@ public final class Subscription {
 
     /** Returns at the subscription's end; what ended it before its time comes as an {@link ApiException}. */
     public void run(Receiver receiver) throws IOException, InterruptedException {
+        try (EventRoom.Share share = all.eventRoom().open()) {
+            run(receiver, share);
+        }
+    }
+
+    private void run(Receiver receiver, EventRoom.Share share) throws IOException, InterruptedException {
         ShardPosition position = start;
         Elapsed elapsed = new Elapsed(opened);
         Duration nextHeartbeat = Duration.ZERO;
         while (elapsed.at(all.now()).compareTo(LIFE) < 0) {
             all.requireStillThere(consumer);
             boolean limited = all.limitsPushes(start.name());
-            int room = limited ? subscriber.pushes().room(all.now().toEpochMilli()) : ShardPushLimit.BYTES_PER_SECOND;
+            int room = limited ? subscriber.pushes().room(all.now().toEpochMilli()) : EventRoom.BYTES_MAX;
             if (room == 0) {
                 if (elapsed.at(all.now()).compareTo(nextHeartbeat) >= 0) {
                     receiver.receive(heartbeat(position));
@@ -85,7 +90,8 @@ public final class Subscription {
                 requireLatest();
                 continue;
             }
-            ReadResult found = all.reader().read(position, new ReadLimit(EVENT_RECORDS_MAX, room));
+            ReadResult found =
+                    all.reader().read(position, new ReadLimit(EVENT_RECORDS_MAX, Math.min(room, share.bytes())));
             requireLatest();
             if (limited) {
                 subscriber.pushes().pushed(bytes(found));

@@ -23,16 +23,23 @@ public final class Subscriptions {
     private final StreamConsumers consumers;
     private final RecordReader reader;
     private final ReadLimits limits;
+    private final EventRoom eventRoom;
     /** Those who called within a subscription's life; guarded by itself. */
     private final Map<Key, ShardSubscriber> subscribers = new HashMap<>();
 
     private Instant forgotten = Instant.EPOCH;
 
-    public Subscriptions(DataStreams dataStreams, StreamConsumers consumers, RecordReader reader, ReadLimits limits) {
+    public Subscriptions(
+            DataStreams dataStreams,
+            StreamConsumers consumers,
+            RecordReader reader,
+            ReadLimits limits,
+            EventRoom eventRoom) {
         this.dataStreams = dataStreams;
         this.consumers = consumers;
         this.reader = reader;
         this.limits = limits;
+        this.eventRoom = eventRoom;
     }
 
     /** Who reads what. The consumer's creation tells it from an earlier one of the name. */
@@ -93,6 +100,10 @@ public final class Subscriptions {
     /** Whether what is pushed from a shard of the data stream is limited. */
     boolean limitsPushes(DataStreamName name) {
         return limits.limits(name);
+    }
+
+    EventRoom eventRoom() {
+        return eventRoom;
     }
 
     RecordReader reader() {

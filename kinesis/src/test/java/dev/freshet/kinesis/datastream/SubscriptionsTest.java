@@ -23,6 +23,7 @@ class SubscriptionsTest extends OwnDataStreams {
     private static final ConsumerName OTHER = new ConsumerName("other");
     private static final StartingPoint OLDEST = new StartingPoint.TrimHorizon();
     private static final int MIB = 1024 * 1024;
+    private static final int EVENT_BYTES = 4 * MIB;
 
     /** The service's parts that subscriptions need, on a clock of its own. */
     private final class Service {
@@ -38,7 +39,8 @@ class SubscriptionsTest extends OwnDataStreams {
                     dataStreams,
                     consumers,
                     new RecordReader(dataStreams, log, time),
-                    new ReadLimits(dataStreams, time, limited));
+                    new ReadLimits(dataStreams, time, limited),
+                    new EventRoom(EVENT_BYTES));
         }
 
         Service withDataStream(StreamMode mode) {
@@ -259,6 +261,36 @@ class SubscriptionsTest extends OwnDataStreams {
                 .hasMessage("The client has seen enough");
 
         assertThat(Duration.between(switched[0], clock.instant())).isLessThan(Duration.ofSeconds(1));
+    }
+
+    /** What those who read slowly hold in memory is bounded then. */
+    @Test
+    void theMoreSubscriptionsRunTheSmallerTheirEventsAre() throws Exception {
+        Service service = new Service(clock, true).withDataStream(StreamMode.ON_DEMAND);
+        int[] sizes = new int[64];
+        Arrays.fill(sizes, MIB / 16);
+        service.put(sizes);
+        List<EventRoom.Share> others = new ArrayList<>();
+        List<Integer> records = new ArrayList<>();
+
+        assertThatThrownBy(() -> service.subscribe(FAST, FIRST, OLDEST).run(event -> {
+                    records.add(event.records().size());
+                    int running = switch (records.size()) {
+                        case 1 -> 8;
+                        case 2 -> 1_000;
+                        default -> throw new IOException("The client has seen enough");
+                    };
+                    while (others.size() + 1 < running) {
+                        others.add(service.subscriptions.eventRoom().open());
+                    }
+                }))
+                .hasMessage("The client has seen enough");
+
+        assertThat(records).containsExactly(32, 8, 1);
+        others.forEach(EventRoom.Share::close);
+        try (EventRoom.Share alone = service.subscriptions.eventRoom().open()) {
+            assertThat(alone.bytes()).isEqualTo(EventRoom.BYTES_MAX);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.freshet.kinesis.datastream.ConsumerName;
 import dev.freshet.kinesis.datastream.ConsumerOf;
 import dev.freshet.kinesis.datastream.DataStreamStore;
 import dev.freshet.kinesis.datastream.DelayedWork;
+import dev.freshet.kinesis.datastream.EventRoom;
 import dev.freshet.kinesis.datastream.ReadLimits;
 import dev.freshet.kinesis.datastream.Shard;
 import dev.freshet.kinesis.datastream.ShardId;
@@ -59,7 +60,8 @@ final class SubscribedFollower {
                 kinesis.dataStreams(),
                 consumers,
                 kinesis.reader(),
-                new ReadLimits(kinesis.dataStreams(), InstantSource.system(), false));
+                new ReadLimits(kinesis.dataStreams(), InstantSource.system(), false),
+                EventRoom.ofThisProcess());
     }
 
     void begin() {
