@@ -43,17 +43,26 @@ final class CountedHttp2 implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return http2.connection(new Counted(context, counting(context.dataReader())));
+        ConnectionAnswers answers = new ConnectionAnswers();
+        return http2.connection(new Counted(
+                context,
+                counting(context.dataReader(), answers),
+                answers.uninterrupted(context.dataWriter()),
+                answers.known(context.executor())));
     }
 
-    private static DataReader counting(DataReader reader) {
-        FrameCount frames = new FrameCount();
+    private static DataReader counting(DataReader reader, ConnectionAnswers answers) {
+        FrameCount frames = new FrameCount(answers);
         return DataReader.create(() -> {
             byte[] bytes = next(reader);
-            if (bytes != null) {
-                frames.add(bytes);
+            while (bytes != null) {
+                byte[] passed = frames.pass(bytes);
+                if (passed.length > 0) {
+                    return passed;
+                }
+                bytes = next(reader);
             }
-            return bytes;
+            return null;
         });
     }
 
@@ -67,21 +76,13 @@ final class CountedHttp2 implements ServerConnectionSelector {
         }
     }
 
-    /** The same connection with another reader. */
-    private record Counted(ConnectionContext connection, DataReader dataReader) implements ConnectionContext {
+    /** The same connection with other ways in and out. */
+    private record Counted(
+            ConnectionContext connection, DataReader dataReader, DataWriter dataWriter, ExecutorService executor)
+            implements ConnectionContext {
         @Override
         public ListenerContext listenerContext() {
             return connection.listenerContext();
-        }
-
-        @Override
-        public ExecutorService executor() {
-            return connection.executor();
-        }
-
-        @Override
-        public DataWriter dataWriter() {
-            return connection.dataWriter();
         }
 
         @Override

@@ -32,8 +32,7 @@ final class RequestHandler implements Handler {
     private final SlowPeers slowPeers;
     private final BodyBudget budget;
     private final SilentConnections silent;
-    /** Threads whose answers go on until somebody ends them. */
-    private final Set<Thread> streaming = ConcurrentHashMap.newKeySet();
+    private final Set<RunningAnswer> running = ConcurrentHashMap.newKeySet();
 
     RequestHandler(
             Gateway gateway, InternalPages pages, SlowPeers slowPeers, BodyBudget budget, SilentConnections silent) {
@@ -66,12 +65,12 @@ final class RequestHandler implements Handler {
         try (BodyBudget.Share share = budget.open()) {
             Optional<byte[]> body = body(request, headers, share);
             if (body.isEmpty()) {
-                send(gateway.answerTooLarge(head).with("Connection", "close"), response);
+                send(gateway.answerTooLarge(head).with("Connection", "close"), request, response);
                 return;
             }
-            send(gateway.answer(new WireRequest(method, path, query, headers, body.get())), response);
+            send(gateway.answer(new WireRequest(method, path, query, headers, body.get())), request, response);
         } catch (RequestBody.NoRoomException e) {
-            send(gateway.answerBusy(head).with("Connection", "close"), response);
+            send(gateway.answerBusy(head).with("Connection", "close"), request, response);
         }
     }
 
@@ -126,7 +125,7 @@ final class RequestHandler implements Handler {
         return fields.build();
     }
 
-    private void send(WireAnswer answer, ServerResponse response) throws IOException {
+    private void send(WireAnswer answer, ServerRequest request, ServerResponse response) throws IOException {
         response.status(answer.status());
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             response.header(HeaderNames.create(header.getKey()), header.getValue());
@@ -135,7 +134,7 @@ final class RequestHandler implements Handler {
             case WireAnswer.Body.Whole(byte[] bytes) -> whole(bytes, response);
             case WireAnswer.Body.Streamed(WireAnswer.Writer writer) -> {
                 try (OutputStream out = new WatchedOutput(response.outputStream(), slowPeers)) {
-                    stream(writer, out);
+                    stream(writer, out, request.id());
                 }
             }
         }
@@ -150,20 +149,25 @@ final class RequestHandler implements Handler {
         }
     }
 
-    private void stream(WireAnswer.Writer writer, OutputStream out) throws IOException {
-        streaming.add(Thread.currentThread());
+    private void stream(WireAnswer.Writer writer, OutputStream out, int stream) throws IOException {
+        Optional<ConnectionAnswers> shared = ConnectionAnswers.ofThisThread();
+        RunningAnswer answer = shared.map(answers -> answers.begin(stream)).orElseGet(() -> new RunningAnswer(stream));
+        running.add(answer);
         try {
-            writer.writeTo(out);
+            if (!answer.ended()) {
+                writer.writeTo(out);
+            }
         } catch (InterruptedIOException e) {
-            // The server stops: the client sees an ordinary end, and asks again later.
-            Thread.interrupted();
+            // The client took its request back, or the server stops: then it sees an ordinary end, and asks again
+            // later.
         } finally {
-            streaming.remove(Thread.currentThread());
+            running.remove(answer);
+            shared.ifPresentOrElse(answers -> answers.close(answer), answer::close);
         }
     }
 
     /** Answers that go on would hold up the end of the server. */
     void endStreams() {
-        streaming.forEach(Thread::interrupt);
+        running.forEach(RunningAnswer::end);
     }
 }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Map;
 
 /** A client of HTTP/2 (RFC 9113) that sends whatever frames a test wants, in whatever order. */
 final class RawHttp2 implements AutoCloseable {
@@ -20,9 +21,15 @@ final class RawHttp2 implements AutoCloseable {
     static final int SETTINGS = 4;
     static final int PING = 6;
     static final int GOAWAY = 7;
+    static final int WINDOW_UPDATE = 8;
     static final int CONTINUATION = 9;
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
+
+    /** What a test waits for comes before, or does not come. */
+    private static final int SILENCE_MAX_MILLIS = 30_000;
+
+    private static final byte[] CANCEL = {0, 0, 0, 8};
 
     private final Socket socket;
     private final OutputStream out;
@@ -31,6 +38,8 @@ final class RawHttp2 implements AutoCloseable {
     /** Sends the preface with empty settings. */
     RawHttp2(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(SILENCE_MAX_MILLIS);
         out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         in = new DataInputStream(socket.getInputStream());
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
@@ -41,6 +50,10 @@ final class RawHttp2 implements AutoCloseable {
     record Frame(int type, int flags, int stream, byte[] payload) {}
 
     void frame(int type, int flags, int stream, byte... payload) throws IOException {
+        frame(out, type, flags, stream, payload);
+    }
+
+    private static void frame(OutputStream out, int type, int flags, int stream, byte... payload) throws IOException {
         out.write(payload.length >> 16);
         out.write(payload.length >> 8);
         out.write(payload.length);
@@ -56,22 +69,52 @@ final class RawHttp2 implements AutoCloseable {
         out.flush();
     }
 
-    /** The header of an unsigned ListStreams, as literals that are not kept (RFC 7541, section 6.2.2). */
+    /** A frame whose bytes come one by one. */
+    void frameInBytes(int type, int flags, int stream, byte... payload) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        out.flush();
+        frame(bytes, type, flags, stream, payload);
+        for (byte each : bytes.toByteArray()) {
+            out.write(each);
+            out.flush();
+        }
+    }
+
+    /** Takes back what it has asked (error code CANCEL). */
+    void reset(int stream) throws IOException {
+        frame(RST_STREAM, 0, stream, CANCEL);
+    }
+
+    /** The header of an unsigned ListStreams. */
     static byte[] request() {
+        return request(
+                Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", "Kinesis_20131202.ListStreams"));
+    }
+
+    /** A header with those fields, as literals that are not kept (RFC 7541, section 6.2.2). */
+    static byte[] request(Map<String, String> fields) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         // Helidon takes the names of pseudo headers from the static table only: POST, http, / and the authority.
         block.writeBytes(new byte[] {(byte) 0x83, (byte) 0x86, (byte) 0x84, 1, 1, 'h'});
-        literal(block, "content-type", "application/x-amz-json-1.1");
-        literal(block, "x-amz-target", "Kinesis_20131202.ListStreams");
+        fields.forEach((name, value) -> literal(block, name, value));
         return block.toByteArray();
     }
 
     private static void literal(ByteArrayOutputStream block, String name, String value) {
         block.write(0);
-        block.write(name.length());
-        block.writeBytes(name.getBytes(US_ASCII));
-        block.write(value.length());
-        block.writeBytes(value.getBytes(US_ASCII));
+        text(block, name);
+        text(block, value);
+    }
+
+    /** The length is an integer whose first seven bits have a byte of their own (RFC 7541, section 5.1). */
+    private static void text(ByteArrayOutputStream block, String text) {
+        int rest = text.length() - 127;
+        block.write(Math.min(text.length(), 127));
+        while (rest >= 0) {
+            block.write(rest > 127 ? rest & 127 | 128 : rest);
+            rest = rest > 127 ? rest >> 7 : -1;
+        }
+        block.writeBytes(text.getBytes(US_ASCII));
     }
 
     private Frame receive() throws IOException {
@@ -85,6 +128,17 @@ final class RawHttp2 implements AutoCloseable {
             Frame frame = receive();
             if (frame.type() == type) {
                 return frame;
+            }
+        }
+    }
+
+    /** Waits until a stream has ended in whatever way. */
+    void awaitEnd(int stream) throws IOException {
+        while (true) {
+            Frame frame = receive();
+            boolean last = frame.type() == RST_STREAM || frame.type() <= HEADERS && (frame.flags() & END_STREAM) != 0;
+            if (frame.stream() == stream && last) {
+                return;
             }
         }
     }
