@@ -84,11 +84,22 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     static GatewayServer open(String host, int port, Gateway gateway, InternalPages pages, Tls tls, Patience patience) {
+        return open(host, port, gateway, pages, tls, patience, BodyBudget.ofThisProcess());
+    }
+
+    static GatewayServer open(
+            String host,
+            int port,
+            Gateway gateway,
+            InternalPages pages,
+            Tls tls,
+            Patience patience,
+            BodyBudget budget) {
         int connections = connectionsMax();
         SilentConnections silent =
                 new SilentConnections(patience.firstRequest(), patience.nextRequest(), connections - connections / 10);
         SlowPeers slowPeers = new SlowPeers(patience.transfer());
-        RequestHandler handler = new RequestHandler(gateway, pages, slowPeers, BodyBudget.ofThisProcess(), silent);
+        RequestHandler handler = new RequestHandler(gateway, pages, slowPeers, budget, silent);
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)

@@ -65,12 +65,44 @@ final class RequestHandler implements Handler {
         try (BodyBudget.Share share = budget.open()) {
             Optional<byte[]> body = body(request, headers, share);
             if (body.isEmpty()) {
-                send(gateway.answerTooLarge(head).with("Connection", "close"), request, response);
+                share.close();
+                refuse(gateway.answerTooLarge(head), request, response);
                 return;
             }
             send(gateway.answer(new WireRequest(method, path, query, headers, body.get())), request, response);
         } catch (RequestBody.NoRoomException e) {
-            send(gateway.answerBusy(head).with("Connection", "close"), request, response);
+            refuse(gateway.answerBusy(head), request, response);
+        }
+    }
+
+    /**
+     * Answers before the body has come whole. Over HTTP/1.1 the connection ends with that. Over HTTP/2 others use it,
+     * and it must not have such a header there (RFC 9113, section 8.2.2); so the rest of the body is dropped as it
+     * comes, but not for ever.
+     */
+    private void refuse(WireAnswer answer, ServerRequest request, ServerResponse response) throws IOException {
+        Optional<ConnectionAnswers> shared = ConnectionAnswers.ofThisThread();
+        if (shared.isEmpty()) {
+            send(answer.with("Connection", "close"), request, response);
+            return;
+        }
+        send(answer, request, response);
+        drop(request, shared.get());
+    }
+
+    private void drop(ServerRequest request, ConnectionAnswers shared) {
+        RunningAnswer dropping = shared.begin(request.id());
+        running.add(dropping);
+        try (SlowPeers.Watch _ = slowPeers.watch(dropping)) {
+            request.content().consume();
+        } catch (RuntimeException e) {
+            throw new CloseConnectionException("The rest of a refused body did not come", e);
+        } finally {
+            running.remove(dropping);
+            shared.close(dropping);
+        }
+        if (dropping.ended()) {
+            throw new CloseConnectionException("The rest of a refused body did not come in time");
         }
     }
 

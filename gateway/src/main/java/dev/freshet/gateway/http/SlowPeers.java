@@ -23,7 +23,12 @@ final class SlowPeers implements AutoCloseable {
 
     /** Watches the current thread until the watch is closed. */
     Watch watch() {
-        return new Watch(Thread.currentThread());
+        return new Watch(Thread.currentThread()::interrupt);
+    }
+
+    /** Watches what the current thread does until the watch is closed, without breaking off what it writes. */
+    Watch watch(RunningAnswer answer) {
+        return new Watch(answer::end);
     }
 
     /**
@@ -49,18 +54,18 @@ final class SlowPeers implements AutoCloseable {
     }
 
     final class Watch implements AutoCloseable {
-        private final Thread reader;
+        private final Runnable ending;
         private final Future<?> end;
         private boolean over;
 
-        private Watch(Thread reader) {
-            this.reader = reader;
-            this.end = timer.schedule(this::interrupt, patience.toMillis(), TimeUnit.MILLISECONDS);
+        private Watch(Runnable ending) {
+            this.ending = ending;
+            this.end = timer.schedule(this::end, patience.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        private synchronized void interrupt() {
+        private synchronized void end() {
             if (!over) {
-                reader.interrupt();
+                ending.run();
             }
         }
 
