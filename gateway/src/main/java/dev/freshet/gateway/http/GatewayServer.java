@@ -39,8 +39,7 @@ public final class GatewayServer implements AutoCloseable {
      * A client sends its first request at once, or has no reason to keep the connection. Between requests Helidon
      * closes idle connections more politely, and has its turn first.
      */
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(60), IDLE.plusMinutes(1), RequestBody.TIME_MAX);
+    static final Patience PATIENCE = new Patience(Duration.ofSeconds(60), IDLE.plusMinutes(1), RequestBody.TIME_MAX);
 
     /** As many as a connection of AWS's own service; a client that needs more opens another. */
     private static final int STREAMS_MAX = 128;
@@ -117,7 +116,7 @@ public final class GatewayServer implements AutoCloseable {
                 // Named one by one, so that HTTP/1.1 is not upgraded to HTTP/2 behind the count of its frames.
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(http1())
-                .addConnectionSelector(http2())
+                .addConnectionSelector(new CountedHttp2(http2(patience)))
                 .routing(HttpRouting.builder().any(handler))
                 .build();
         server.start();
@@ -149,11 +148,16 @@ public final class GatewayServer implements AutoCloseable {
                 .build();
     }
 
-    private static ServerConnectionSelector http2() {
-        return new CountedHttp2(Http2Config.builder()
+    /**
+     * Where a client gives no room to write to, Helidon would wait for a quarter of a minute at most, and tell it that it
+     * broke the rules of flow control. {@link SlowPeers} have their turn first, as over HTTP/1.1.
+     */
+    static Http2Config http2(Patience patience) {
+        return Http2Config.builder()
                 .maxHeaderListSize(HEADER_BYTES_MAX)
                 .maxConcurrentStreams(STREAMS_MAX)
-                .build());
+                .flowControlTimeout(patience.transfer().plusMinutes(1))
+                .build();
     }
 
     public int port() {

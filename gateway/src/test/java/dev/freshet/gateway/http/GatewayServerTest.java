@@ -66,6 +66,12 @@ final class GatewayServerTest {
     }
 
     @Test
+    void whatAClientDoesNotReadIsEndedByOurPatienceAndNotByHelidonsBefore() {
+        assertThat(GatewayServer.http2(GatewayServer.PATIENCE).flowControlTimeout())
+                .isGreaterThan(GatewayServer.PATIENCE.transfer());
+    }
+
+    @Test
     void aBodyInChunksIsRead() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             send(
