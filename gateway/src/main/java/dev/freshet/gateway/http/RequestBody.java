@@ -17,7 +17,7 @@ final class RequestBody {
     static final Duration TIME_MAX = Duration.ofSeconds(60);
 
     /** What a request may take before it has sent anything; the budget does not count it. */
-    private static final int FIRST_BYTES = 8 * 1024;
+    static final int FIRST_BYTES = 8 * 1024;
 
     private static final int UNDECLARED = -1;
 

@@ -62,16 +62,19 @@ final class RequestHandler implements Handler {
         String query = prologue.hasQuery() ? prologue.query().rawValue() : "";
         String method = prologue.method().text();
         WireRequest head = new WireRequest(method, path, query, headers, new byte[0]);
+        Optional<WireAnswer> answer;
+        // Given back before the answer is sent, which may go on for minutes or to a client that reads slowly.
         try (BodyBudget.Share share = budget.open()) {
-            Optional<byte[]> body = body(request, headers, share);
-            if (body.isEmpty()) {
-                share.close();
-                refuse(gateway.answerTooLarge(head), request, response);
-                return;
-            }
-            send(gateway.answer(new WireRequest(method, path, query, headers, body.get())), request, response);
+            answer = body(request, headers, share)
+                    .map(body -> gateway.answer(new WireRequest(method, path, query, headers, body)));
         } catch (RequestBody.NoRoomException e) {
             refuse(gateway.answerBusy(head), request, response);
+            return;
+        }
+        if (answer.isPresent()) {
+            send(answer.get(), request, response);
+        } else {
+            refuse(gateway.answerTooLarge(head), request, response);
         }
     }
 
