@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.freshet.dsql.store.MemoryDsqlStore;
 import dev.freshet.gateway.AccountId;
 import dev.freshet.gateway.Action;
+import dev.freshet.gateway.AnswerMemory;
 import dev.freshet.gateway.ApiException;
 import dev.freshet.gateway.Authorizer;
 import dev.freshet.gateway.Call;
@@ -92,7 +93,13 @@ public final class TestDsql implements AutoCloseable {
                     ? new Decision.Allowed()
                     : new Decision.Denied("not authorized to perform: " + permission.action());
         };
-        return new Call(new UUID(1, 2), new Principal.Root(NAMES.account()), NAMES.region(), now, authorizer);
+        return new Call(
+                new UUID(1, 2),
+                new Principal.Root(NAMES.account()),
+                NAMES.region(),
+                now,
+                authorizer,
+                AnswerMemory.UNBOUNDED);
     }
 
     /** Waits for what a background step brings about; the test's time-out ends a wait for what never comes. */

@@ -3,8 +3,9 @@ package dev.freshet.gateway;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Who called, when, and what else they may do; one per request. */
-public record Call(UUID requestId, Principal caller, Region region, Instant time, Authorizer authorizer) {
+/** Who called, when, what else they may do, and how much memory the answer may take; one per request. */
+public record Call(
+        UUID requestId, Principal caller, Region region, Instant time, Authorizer authorizer, AnswerMemory memory) {
     public AccountId account() {
         return caller.account();
     }

@@ -170,7 +170,9 @@ final class PracticeStreams {
         @Override
         public GetRecordsAnswer handle(GetRecordsRequest request, Call call) {
             seen.add(request);
-            DataRecord record = new DataRecord("495903", CREATED, new byte[] {0, 1, (byte) 0xFF}, "key");
+            byte[] data = {0, 1, (byte) 0xFF};
+            call.memory().take(1, data.length);
+            DataRecord record = new DataRecord("495903", CREATED, data, "key");
             return new GetRecordsAnswer(List.of(record), "next", 3_000_000_000L);
         }
     }

@@ -3,6 +3,7 @@ package dev.freshet.gateway.dispatch;
 import dev.freshet.gateway.AccessKeys;
 import dev.freshet.gateway.AccessKeys.AccessKey;
 import dev.freshet.gateway.Action;
+import dev.freshet.gateway.AnswerMemory;
 import dev.freshet.gateway.ApiException;
 import dev.freshet.gateway.Authorizer;
 import dev.freshet.gateway.Call;
@@ -71,8 +72,9 @@ public final class Gateway {
         this.random = random;
     }
 
-    public WireAnswer answer(WireRequest request) {
-        return identified(request, this::answer);
+    /** @param memory to be held until the answer is sent */
+    public WireAnswer answer(WireRequest request, AnswerMemory memory) {
+        return identified(request, (front, whole, requestId) -> answer(front, whole, requestId, memory));
     }
 
     /** The answer to a request whose body was too large to be read. The request has its header only. */
@@ -85,14 +87,7 @@ public final class Gateway {
 
     /** The answer to a request for whose body there is no memory now; clients try again. It has its header only. */
     public WireAnswer answerBusy(WireRequest request) {
-        return identified(
-                request,
-                (front, head, requestId) -> front.codec()
-                        .refuse(
-                                head,
-                                CommonError.BUSY.in(
-                                        front.service().protocol(), "Too many large requests are under way; try again"),
-                                requestId));
+        return identified(request, (front, head, requestId) -> front.codec().refuse(head, busy(front), requestId));
     }
 
     private interface Answering {
@@ -120,14 +115,16 @@ public final class Gateway {
                 .findFirst());
     }
 
-    private WireAnswer answer(ServiceFront front, WireRequest request, UUID requestId) {
+    private WireAnswer answer(ServiceFront front, WireRequest request, UUID requestId, AnswerMemory memory) {
         try {
             WireCall call = front.codec().open(plain(front, request));
             Principal caller = verify(front, request).principal();
-            Call context = new Call(requestId, caller, region, clock.instant(), authorizer);
+            Call context = new Call(requestId, caller, region, clock.instant(), authorizer, memory);
             return call.answer(run(front, call.operation().action(), call, context), requestId);
         } catch (ApiException e) {
             return front.codec().refuse(request, e, requestId);
+        } catch (AnswerMemory.NoneLeftException e) {
+            return front.codec().refuse(request, busy(front), requestId);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error(
                     "Request {} to {} failed inside Freshet",
@@ -155,6 +152,10 @@ public final class Gateway {
         } catch (IOException e) {
             throw CommonError.BODY_UNREADABLE.in(protocol, "The request body is not in its Content-Encoding");
         }
+    }
+
+    private static ApiException busy(ServiceFront front) {
+        return CommonError.BUSY.in(front.service().protocol(), "Too many large requests are under way; try again");
     }
 
     private static ApiException tooLarge(WireProtocol protocol) {

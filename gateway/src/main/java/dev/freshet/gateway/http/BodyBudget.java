@@ -10,15 +10,18 @@ final class BodyBudget {
     private static final int UNIT_BYTES = 1024;
     private static final long LEAST_BYTES = 2L * RequestBody.BYTES_MAX;
 
+    private static final BodyBudget OF_THIS_PROCESS =
+            new BodyBudget(Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 5));
+
     private final Semaphore units;
 
     BodyBudget(long bytes) {
         units = new Semaphore(Math.toIntExact(bytes / UNIT_BYTES));
     }
 
-    /** A quarter of the heap: what a body becomes takes about as much again, twice. */
+    /** A fifth of the heap, for all ports: what a body becomes takes about as much again, twice. */
     static BodyBudget ofThisProcess() {
-        return new BodyBudget(Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 4));
+        return OF_THIS_PROCESS;
     }
 
     Share open() {

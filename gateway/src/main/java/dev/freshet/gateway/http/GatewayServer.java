@@ -83,7 +83,8 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     static GatewayServer open(String host, int port, Gateway gateway, InternalPages pages, Tls tls, Patience patience) {
-        return open(host, port, gateway, pages, tls, patience, BodyBudget.ofThisProcess());
+        return open(
+                host, port, gateway, pages, tls, patience, BodyBudget.ofThisProcess(), AnswerBudget.ofThisProcess());
     }
 
     static GatewayServer open(
@@ -93,12 +94,13 @@ public final class GatewayServer implements AutoCloseable {
             InternalPages pages,
             Tls tls,
             Patience patience,
-            BodyBudget budget) {
+            BodyBudget bodies,
+            AnswerBudget answers) {
         int connections = connectionsMax();
         SilentConnections silent =
                 new SilentConnections(patience.firstRequest(), patience.nextRequest(), connections - connections / 10);
         SlowPeers slowPeers = new SlowPeers(patience.transfer());
-        RequestHandler handler = new RequestHandler(gateway, pages, slowPeers, budget, silent);
+        RequestHandler handler = new RequestHandler(gateway, pages, slowPeers, bodies, answers, silent);
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)

@@ -1,5 +1,6 @@
 package dev.freshet.gateway.http;
 
+import dev.freshet.gateway.AnswerMemory;
 import dev.freshet.gateway.dispatch.Gateway;
 import dev.freshet.gateway.wire.HeaderFields;
 import dev.freshet.gateway.wire.WireAnswer;
@@ -31,27 +32,35 @@ final class RequestHandler implements Handler {
     private final RequestBody bodies;
     private final SlowPeers slowPeers;
     private final BodyBudget budget;
+    private final AnswerBudget answers;
     private final SilentConnections silent;
     private final Set<RunningAnswer> running = ConcurrentHashMap.newKeySet();
 
     RequestHandler(
-            Gateway gateway, InternalPages pages, SlowPeers slowPeers, BodyBudget budget, SilentConnections silent) {
+            Gateway gateway,
+            InternalPages pages,
+            SlowPeers slowPeers,
+            BodyBudget budget,
+            AnswerBudget answers,
+            SilentConnections silent) {
         this.gateway = gateway;
         this.pages = pages;
         this.bodies = new RequestBody(slowPeers);
         this.slowPeers = slowPeers;
         this.budget = budget;
+        this.answers = answers;
         this.silent = silent;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
-        try (SilentConnections.Answer _ = silent.heard(request.remotePeer().address())) {
-            answer(request, response);
+        try (SilentConnections.Answer _ = silent.heard(request.remotePeer().address());
+                AnswerBudget.Share memory = answers.open()) {
+            answer(request, response, memory);
         }
     }
 
-    private void answer(ServerRequest request, ServerResponse response) throws IOException {
+    private void answer(ServerRequest request, ServerResponse response, AnswerMemory memory) throws IOException {
         HttpPrologue prologue = request.prologue();
         String path = prologue.uriPath().rawPath();
         if (path.startsWith(PAGES)) {
@@ -66,7 +75,7 @@ final class RequestHandler implements Handler {
         // Given back before the answer is sent, which may go on for minutes or to a client that reads slowly.
         try (BodyBudget.Share share = budget.open()) {
             answer = body(request, headers, share)
-                    .map(body -> gateway.answer(new WireRequest(method, path, query, headers, body)));
+                    .map(body -> gateway.answer(new WireRequest(method, path, query, headers, body), memory));
         } catch (RequestBody.NoRoomException e) {
             refuse(gateway.answerBusy(head), request, response);
             return;

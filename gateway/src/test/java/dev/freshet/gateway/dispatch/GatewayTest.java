@@ -3,6 +3,7 @@ package dev.freshet.gateway.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.gateway.AccessKeys;
+import dev.freshet.gateway.AnswerMemory;
 import dev.freshet.gateway.Decision;
 import dev.freshet.gateway.PracticeServices;
 import dev.freshet.gateway.Region;
@@ -105,10 +106,18 @@ final class GatewayTest {
                 TestGateway.ACCESS_KEY_ID, TestGateway.SECRET_ACCESS_KEY, Optional.empty(), "us-east-1", service, NOW);
     }
 
+    private WireAnswer answer(WireRequest request) {
+        return answer(gateway, request);
+    }
+
+    private static WireAnswer answer(Gateway by, WireRequest request) {
+        return by.answer(request, AnswerMemory.UNBOUNDED);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aGoodRequestIsServedWithARequestId(Wire wire) {
-        WireAnswer answer = gateway.answer(wire.signedBy(signer(wire)));
+        WireAnswer answer = answer(wire.signedBy(signer(wire)));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().get("x-amzn-RequestId"))
                 .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
@@ -164,7 +173,7 @@ final class GatewayTest {
                 wire.signedBy(good.withKey("ASIAENDED").withSecret("secret").withToken(Optional.of("x")));
             default -> throw new IllegalArgumentException(fault);
         };
-        WireAnswer answer = gateway.answer(request);
+        WireAnswer answer = answer(request);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(code(answer)).isEqualTo(code);
     }
@@ -172,7 +181,7 @@ final class GatewayTest {
     @Test
     void aPresignedCallerIdentityIsServed() {
         URI uri = URI.create("http://localhost/?Action=GetCallerIdentity&Version=2011-06-15");
-        WireAnswer answer = gateway.answer(signer("sts").presign(uri, Duration.ofMinutes(1)));
+        WireAnswer answer = answer(signer("sts").presign(uri, Duration.ofMinutes(1)));
         assertThat(text(answer)).contains("<Arn>arn:aws:iam::123456789012:root</Arn>");
     }
 
@@ -184,7 +193,7 @@ final class GatewayTest {
     void whatTheAuthorizerDeniesIsNotDone(Wire wire, int status, String code) {
         Gateway denying = gateway((principal, permission) ->
                 new Decision.Denied(principal.arn() + " may not " + permission.action() + " " + permission.resource()));
-        WireAnswer answer = denying.answer(wire.signedBy(signer(wire)));
+        WireAnswer answer = answer(denying, wire.signedBy(signer(wire)));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(code(answer)).isEqualTo(code);
         assertThat(text(answer))
@@ -196,12 +205,14 @@ final class GatewayTest {
     @Test
     void restAnswersDeniedWithForbidden() {
         Gateway denying = gateway((_, _) -> new Decision.Denied("no"));
-        WireAnswer answer = denying.answer(signer("dsql")
-                .sign(
-                        "POST",
-                        URI.create("http://localhost/stream/abcdefghijklmnopqrstuvwxyz"),
-                        Map.of("Content-Type", "application/json"),
-                        utf8("{\"targetDefinition\":{},\"ordering\":\"UNORDERED\"}")));
+        WireAnswer answer = answer(
+                denying,
+                signer("dsql")
+                        .sign(
+                                "POST",
+                                URI.create("http://localhost/stream/abcdefghijklmnopqrstuvwxyz"),
+                                Map.of("Content-Type", "application/json"),
+                                utf8("{\"targetDefinition\":{},\"ordering\":\"UNORDERED\"}")));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(code(answer)).isEqualTo("AccessDeniedException");
     }
@@ -233,7 +244,7 @@ final class GatewayTest {
                 "{\"Tags\":{\"a\":1}} | NUMBER_VALUE cannot be converted to String",
             })
     void jsonThatIsNotOfTheOperationsShapeIsNeverConverted(String body, String message) {
-        WireAnswer answer = gateway.answer(json("CreateStream", body));
+        WireAnswer answer = answer(json("CreateStream", body));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(text(answer)).isEqualTo("{\"__type\":\"SerializationException\",\"message\":\"" + message + "\"}");
     }
@@ -247,40 +258,40 @@ final class GatewayTest {
                 " \n{ \"StreamName\" : \"\\u0061\" } ",
             })
     void unknownNullAndRepeatedMembersAreTakenAsAwsDoes(String body) {
-        assertThat(gateway.answer(json("CreateStream", body)).status()).isEqualTo(200);
+        assertThat(answer(json("CreateStream", body)).status()).isEqualTo(200);
         assertThat(services.seen()).hasSize(1).first().asString().contains("streamName=a, shardCount=null");
     }
 
     @Test
     void deepNestingIsRefusedAndCostsNoStack() {
         String body = "{\"Unknown\":" + "[".repeat(1_000_000) + "]".repeat(1_000_000) + "}";
-        assertThat(code(gateway.answer(json("CreateStream", body)))).isEqualTo("SerializationException");
+        assertThat(code(answer(json("CreateStream", body)))).isEqualTo("SerializationException");
         byte[] cbor = new byte[1_000_000];
         java.util.Arrays.fill(cbor, (byte) 0x81);
         cbor[0] = (byte) 0xA1;
         cbor[1] = 0x61;
         cbor[2] = 'x';
-        assertThat(code(gateway.answer(signer("kinesis").sign("POST", Wire.CBOR.uri(), Wire.CBOR.headers(), cbor))))
+        assertThat(code(answer(signer("kinesis").sign("POST", Wire.CBOR.uri(), Wire.CBOR.headers(), cbor))))
                 .isEqualTo("SerializationException");
     }
 
     @Test
     void aBlobThatIsNoBase64IsRefused() {
         String body = "{\"Records\":[{\"Data\":\"a*==\",\"PartitionKey\":\"k\"}]}";
-        assertThat(text(gateway.answer(json("PutRecords", body))))
+        assertThat(text(answer(json("PutRecords", body))))
                 .contains("STRING_VALUE can not be converted to a Blob: it is not Base64");
     }
 
     @Test
     void aNullElementIsReportedByItsPlace() {
-        assertThat(text(gateway.answer(json("PutRecords", "{\"Records\":[null]}"))))
+        assertThat(text(answer(json("PutRecords", "{\"Records\":[null]}"))))
                 .contains("1 validation error detected: Value null at 'records.1.member' failed to satisfy constraint:"
                         + " Member must not be null");
     }
 
     @Test
     void constraintsOfElementsNameThemByNumber() {
-        assertThat(text(gateway.answer(
+        assertThat(text(answer(
                         json("PutRecords", "{\"Records\":[{\"Data\":\"\",\"PartitionKey\":\"\"},{\"Data\":\"\"}]}"))))
                 .contains("2 validation errors detected: Value '' at 'records.1.member.partitionKey' failed to satisfy"
                         + " constraint: Member must have length greater than or equal to 1; Value null at"
@@ -289,24 +300,23 @@ final class GatewayTest {
 
     @Test
     void anUnknownOperationIsRefusedInEachProtocol() {
-        assertThat(code(gateway.answer(json("Explode", "{}")))).isEqualTo("UnknownOperationException");
-        WireAnswer query = gateway.answer(form("Action=Explode&Version=2010-05-08"));
+        assertThat(code(answer(json("Explode", "{}")))).isEqualTo("UnknownOperationException");
+        WireAnswer query = answer(form("Action=Explode&Version=2010-05-08"));
         assertThat(query.status()).isEqualTo(400);
         assertThat(text(query))
                 .contains("<Type>Sender</Type><Code>InvalidAction</Code><Message>Could not find operation Explode for"
                         + " version 2010-05-08</Message>");
-        WireAnswer rest = gateway.answer(
-                signer("dsql").sign("PUT", URI.create("http://localhost/nowhere"), Map.of(), new byte[0]));
+        WireAnswer rest =
+                answer(signer("dsql").sign("PUT", URI.create("http://localhost/nowhere"), Map.of(), new byte[0]));
         assertThat(rest.status()).isEqualTo(404);
         assertThat(code(rest)).isEqualTo("UnknownOperationException");
     }
 
     @Test
     void anotherVersionOrNoActionIsRefused() {
-        assertThat(code(gateway.answer(form("Action=ListRoles&Version=2009-01-01"))))
-                .isEqualTo("InvalidAction");
-        assertThat(code(gateway.answer(form("Version=2010-05-08")))).isEqualTo("MissingAction");
-        assertThat(code(gateway.answer(form("")))).isEqualTo("MissingAction");
+        assertThat(code(answer(form("Action=ListRoles&Version=2009-01-01")))).isEqualTo("InvalidAction");
+        assertThat(code(answer(form("Version=2010-05-08")))).isEqualTo("MissingAction");
+        assertThat(code(answer(form("")))).isEqualTo("MissingAction");
     }
 
     @ParameterizedTest
@@ -322,7 +332,7 @@ final class GatewayTest {
                 "Marker=%FF",
             })
     void aFormOfAnotherShapeIsRefused(String parameter) {
-        WireAnswer answer = gateway.answer(form("Action=ListRoles&Version=2010-05-08&" + parameter));
+        WireAnswer answer = answer(form("Action=ListRoles&Version=2010-05-08&" + parameter));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(code(answer)).isEqualTo("MalformedInput");
     }
@@ -338,8 +348,8 @@ final class GatewayTest {
                 "Tags.member.=k"
             })
     void aListOfAnotherShapeIsRefused(String parameter) {
-        WireAnswer answer = gateway.answer(
-                form("Action=CreateRole&Version=2010-05-08&RoleName=r&AssumeRolePolicyDocument=p&" + parameter));
+        WireAnswer answer =
+                answer(form("Action=CreateRole&Version=2010-05-08&RoleName=r&AssumeRolePolicyDocument=p&" + parameter));
         assertThat(code(answer)).isEqualTo("MalformedInput");
     }
 
@@ -349,29 +359,29 @@ final class GatewayTest {
         for (int i : List.of(10, 2, 1)) {
             tags.append("&Tags.member." + i + ".Value=v" + i + "&Tags.member." + i + ".Key=k" + i);
         }
-        gateway.answer(form("Action=CreateRole&Version=2010-05-08&RoleName=r&AssumeRolePolicyDocument=p" + tags));
+        answer(form("Action=CreateRole&Version=2010-05-08&RoleName=r&AssumeRolePolicyDocument=p" + tags));
         assertThat(services.seen().getFirst().toString())
                 .contains("tags=[Tag[key=k1, value=v1], Tag[key=k2, value=v2], Tag[key=k10, value=v10]]");
     }
 
     @Test
     void tooManyParametersAreRefused() {
-        assertThat(code(gateway.answer(form("Action=ListRoles&Version=2010-05-08" + "&a".repeat(10_001)))))
+        assertThat(code(answer(form("Action=ListRoles&Version=2010-05-08" + "&a".repeat(10_001)))))
                 .isEqualTo("MalformedInput");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "{\"ordering\":1}", "{\"targetDefinition\":[]}"})
     void restBodiesThatCannotBeReadAreRefused(String body) {
-        WireAnswer answer = gateway.answer(
-                signer("dsql").sign("POST", URI.create("http://localhost/stream/a"), Map.of(), utf8(body)));
+        WireAnswer answer =
+                answer(signer("dsql").sign("POST", URI.create("http://localhost/stream/a"), Map.of(), utf8(body)));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(code(answer)).isEqualTo("SerializationException");
     }
 
     @Test
     void aLabelIsTakenFromThePathAlone() {
-        gateway.answer(signer("dsql")
+        answer(signer("dsql")
                 .sign(
                         "POST",
                         URI.create("http://localhost/stream/abcdefghijklmnopqrstuvwxyz"),
@@ -382,22 +392,21 @@ final class GatewayTest {
 
     @Test
     void anEmptyLabelIsNoOperation() {
-        assertThat(code(gateway.answer(
+        assertThat(code(answer(
                         signer("dsql").sign("POST", URI.create("http://localhost/stream/"), Map.of(), utf8("{}")))))
                 .isEqualTo("UnknownOperationException");
     }
 
     @Test
     void onlyPostsReachAJsonService() {
-        WireAnswer answer =
-                gateway.answer(signer("kinesis").sign("GET", Wire.JSON.uri(), Wire.JSON.headers(), new byte[0]));
+        WireAnswer answer = answer(signer("kinesis").sign("GET", Wire.JSON.uri(), Wire.JSON.headers(), new byte[0]));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(code(answer)).isEqualTo("AccessDeniedException");
     }
 
     @Test
     void anotherContentTypeIsNoOperation() {
-        WireAnswer answer = gateway.answer(signer("kinesis")
+        WireAnswer answer = answer(signer("kinesis")
                 .sign(
                         "POST",
                         Wire.JSON.uri(),
@@ -407,10 +416,27 @@ final class GatewayTest {
     }
 
     @Test
+    void anAnswerForWhichThereIsNoMemoryIsAskedForAgain() {
+        AnswerMemory none = new AnswerMemory() {
+            @Override
+            public int take(int leastBytes, int wantedBytes) {
+                throw new NoneLeftException();
+            }
+
+            @Override
+            public void keep(int bytes) {}
+        };
+        WireAnswer answer = gateway.answer(json("GetRecords", "{\"ShardIterator\":\"it\"}"), none);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(code(answer)).isEqualTo("ServiceUnavailableException");
+    }
+
+    @Test
     void aFaultOfOursIsAnsweredWithoutItsInside() {
-        WireAnswer json = gateway.answer(json("CreateStream", "{\"StreamName\":\"broken\"}"));
-        WireAnswer query = gateway.answer(form("Action=DeleteRole&Version=2010-05-08&RoleName=broken"));
-        WireAnswer rest = gateway.answer(signer("dsql")
+        WireAnswer json = answer(json("CreateStream", "{\"StreamName\":\"broken\"}"));
+        WireAnswer query = answer(form("Action=DeleteRole&Version=2010-05-08&RoleName=broken"));
+        WireAnswer rest = answer(signer("dsql")
                 .sign("GET", URI.create("http://localhost/cluster?next-token=broken"), Map.of(), new byte[0]));
 
         assertThat(List.of(code(json), code(query), code(rest)))
@@ -426,25 +452,23 @@ final class GatewayTest {
 
     @Test
     void aRequestToNoServiceIsToldWhereItIs() {
-        WireAnswer answer =
-                gateway.answer(new WireRequest("GET", "/", "", HeaderFields.of("Host", "localhost"), new byte[0]));
+        WireAnswer answer = answer(new WireRequest("GET", "/", "", HeaderFields.of("Host", "localhost"), new byte[0]));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(text(answer)).contains("This is Freshet's AWS endpoint");
-        assertThat(gateway.answer(signer("s3").sign("GET", URI.create("http://localhost/b/k"), Map.of(), new byte[0]))
+        assertThat(answer(signer("s3").sign("GET", URI.create("http://localhost/b/k"), Map.of(), new byte[0]))
                         .status())
                 .isEqualTo(404);
     }
 
     @Test
     void aGzipBodyIsReadAndItsSignatureIsOverTheZippedBytes() throws IOException {
-        assertThat(gateway.answer(zipped(utf8("{\"StreamName\":\"a\"}"))).status())
-                .isEqualTo(200);
+        assertThat(answer(zipped(utf8("{\"StreamName\":\"a\"}"))).status()).isEqualTo(200);
         assertThat(services.seen()).hasSize(1);
     }
 
     @Test
     void aSmallBodyThatUnpacksToALargeOneIsRefused() throws IOException {
-        WireAnswer answer = gateway.answer(zipped(new byte[20 * 1024 * 1024 + 1]));
+        WireAnswer answer = answer(zipped(new byte[20 * 1024 * 1024 + 1]));
         assertThat(answer.status()).isEqualTo(413);
         assertThat(code(answer)).isEqualTo("RequestEntityTooLargeException");
     }
@@ -454,8 +478,7 @@ final class GatewayTest {
         for (String encoding : List.of("gzip", "br")) {
             Map<String, String> headers = new HashMap<>(Wire.JSON.headers());
             headers.put("Content-Encoding", encoding);
-            WireAnswer answer =
-                    gateway.answer(signer("kinesis").sign("POST", Wire.JSON.uri(), headers, Wire.JSON.body));
+            WireAnswer answer = answer(signer("kinesis").sign("POST", Wire.JSON.uri(), headers, Wire.JSON.body));
             assertThat(code(answer)).isEqualTo("SerializationException");
         }
     }
@@ -467,7 +490,7 @@ final class GatewayTest {
         headers.add("Content-Encoding", "gzip");
         byte[] notZipped = {1, 2, 3};
 
-        WireAnswer answer = gateway.answer(new WireRequest("POST", "/", "", headers.build(), notZipped));
+        WireAnswer answer = answer(new WireRequest("POST", "/", "", headers.build(), notZipped));
 
         assertThat(code(answer)).isEqualTo("MissingAuthenticationTokenException");
     }
@@ -476,7 +499,7 @@ final class GatewayTest {
     void aBodyOfVeryManyEmptyRecordsIsNotReadToItsEnd() {
         String records = "{},".repeat(1_000_000) + "{}";
 
-        WireAnswer answer = gateway.answer(json("PutRecords", "{\"Records\":[" + records + "]}"));
+        WireAnswer answer = answer(json("PutRecords", "{\"Records\":[" + records + "]}"));
 
         assertThat(code(answer)).isEqualTo("SerializationException");
     }

@@ -26,7 +26,8 @@ final class BodyBudgetTest {
                 InternalPages.NONE,
                 GatewayServer.NO_TLS,
                 new Patience(FOR_EVER, FOR_EVER, FOR_EVER),
-                budget);
+                budget,
+                AnswerBudget.ofThisProcess());
         try (server;
                 RawHttp2 client = new RawHttp2(server.port())) {
             SignedRequest small = SignedRequest.subscribeToShard("endless");

@@ -41,7 +41,8 @@ final class RefusedBodiesTest {
                 InternalPages.NONE,
                 GatewayServer.NO_TLS,
                 new Patience(FOR_EVER, FOR_EVER, transfer),
-                budget);
+                budget,
+                AnswerBudget.ofThisProcess());
         client = new RawHttp2(server.port());
     }
 

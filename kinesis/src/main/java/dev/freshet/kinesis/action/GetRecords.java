@@ -1,6 +1,7 @@
 package dev.freshet.kinesis.action;
 
 import dev.freshet.gateway.Action;
+import dev.freshet.gateway.AnswerMemory;
 import dev.freshet.gateway.Call;
 import dev.freshet.gateway.Constraints.Length;
 import dev.freshet.gateway.Constraints.Pattern;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class GetRecords implements Action<GetRecords.Request, GetRecords.Response> {
     private static final int RECORDS_MAX = 10_000;
     private static final int BYTES_MAX = 10 * 1024 * 1024;
+    /** What a record takes in an answer beside its data and partition key. */
+    private static final int RECORD_HEAD_BYTES = 128;
 
     private final DataStreams dataStreams;
     private final DataStreamAddress address;
@@ -93,7 +96,7 @@ public final class GetRecords implements Action<GetRecords.Request, GetRecords.R
         }
         limits.admitRead(position);
         int records = request.limit() == null ? RECORDS_MAX : request.limit();
-        ReadResult found = reader.read(position, new ReadLimit(records, BYTES_MAX));
+        ReadResult found = read(position, records, call.memory());
         limits.count(position, found.records());
         return new Response(
                 found.records().stream().map(ReadRecord::of).toList(),
@@ -104,5 +107,14 @@ public final class GetRecords implements Action<GetRecords.Request, GetRecords.R
                         : found.children().stream()
                                 .map(ShardDescription.Child::of)
                                 .toList());
+    }
+
+    /** Where many read at once each gets fewer records, but room for one in any case. */
+    private ReadResult read(ShardPosition position, int records, AnswerMemory memory) {
+        int recordBytes = dataStreams.describe(position.name()).settings().maxRecordBytes();
+        int bytes = memory.take(recordBytes, BYTES_MAX);
+        ReadResult found = reader.read(position, new ReadLimit(records, bytes));
+        memory.keep(found.bytes() + found.records().size() * RECORD_HEAD_BYTES);
+        return found;
     }
 }

@@ -17,4 +17,13 @@ public record ReadResult(
         records = List.copyOf(records);
         children = List.copyOf(children);
     }
+
+    /** As the log counts them: partition keys and data. */
+    public int bytes() {
+        int bytes = 0;
+        for (DataRecord record : records) {
+            bytes += record.partitionKey().length() + record.data().length;
+        }
+        return bytes;
+    }
 }

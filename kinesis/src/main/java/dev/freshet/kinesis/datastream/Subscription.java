@@ -94,7 +94,7 @@ public final class Subscription {
                     all.reader().read(position, new ReadLimit(EVENT_RECORDS_MAX, Math.min(room, share.bytes())));
             requireLatest();
             if (limited) {
-                subscriber.pushes().pushed(bytes(found));
+                subscriber.pushes().pushed(found.bytes());
             }
             if (found.next().isEmpty()) {
                 receiver.receive(event(found));
@@ -110,15 +110,6 @@ public final class Subscription {
                 await(position);
             }
         }
-    }
-
-    /** As the log counts them: partition key and data. */
-    private static long bytes(ReadResult found) {
-        long bytes = 0;
-        for (DataRecord record : found.records()) {
-            bytes += record.partitionKey().length() + record.data().length;
-        }
-        return bytes;
     }
 
     /** It tells where the reader stands without moving it on. */

@@ -1,6 +1,7 @@
 package dev.freshet.kinesis.action;
 
 import dev.freshet.gateway.Action;
+import dev.freshet.gateway.AnswerMemory;
 import dev.freshet.gateway.Call;
 import dev.freshet.gateway.Principal;
 import dev.freshet.gateway.TestGateway;
@@ -134,7 +135,8 @@ class DataStreamModelTest {
                             new Principal.Root(TestGateway.ACCOUNT),
                             TestGateway.REGION,
                             clock.instant(),
-                            TestGateway.ALLOW_ALL)));
+                            TestGateway.ALLOW_ALL,
+                            AnswerMemory.UNBOUNDED)));
         }
 
         @Override

@@ -2,8 +2,15 @@ package dev.freshet.kinesis.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.gateway.Action;
+import dev.freshet.gateway.AnswerMemory;
+import dev.freshet.gateway.Call;
+import dev.freshet.gateway.Principal;
+import dev.freshet.gateway.TestGateway;
 import dev.freshet.kinesis.TestKinesis;
 import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -83,6 +90,59 @@ class GetRecordsTest extends ActionTest {
 
         assertThat(first.records()).hasSize(2);
         assertThat(get(first.nextShardIterator()).records()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerHasAsMuchAsThereIsMemoryForAndHoldsWhatItHas() {
+        put("orders", "a".repeat(100), "b".repeat(100), "c".repeat(100));
+        LittleMemory memory = new LittleMemory(500);
+
+        GetRecords.Response first = handle(horizon(), memory);
+        GetRecords.Response second = handle(first.nextShardIterator(), memory);
+
+        assertThat(memory.least).isEqualTo(10_240 * 1024);
+        assertThat(memory.wanted).isEqualTo(10 * 1024 * 1024);
+        assertThat(first.records()).hasSize(2);
+        assertThat(second.records()).hasSize(1);
+        assertThat(memory.kept).isBetween(200, 500);
+    }
+
+    private static final class LittleMemory implements AnswerMemory {
+        private final int bytes;
+        private int least;
+        private int wanted;
+        private int kept;
+
+        LittleMemory(int bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int take(int leastBytes, int wantedBytes) {
+            least = leastBytes;
+            wanted = wantedBytes;
+            return bytes;
+        }
+
+        @Override
+        public void keep(int used) {
+            kept = used;
+        }
+    }
+
+    private GetRecords.Response handle(@Nullable String iterator, AnswerMemory memory) {
+        Action<?, ?> action = test.kinesis().service().actions().stream()
+                .filter(each -> each.name().equals("GetRecords"))
+                .findFirst()
+                .orElseThrow();
+        Call call = new Call(
+                new UUID(0, 0),
+                new Principal.Root(TestGateway.ACCOUNT),
+                TestGateway.REGION,
+                test.clock.instant(),
+                TestGateway.ALLOW_ALL,
+                memory);
+        return ((GetRecords) action).handle(new GetRecords.Request(iterator, null, null, null), call);
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.freshet.gateway.Action;
+import dev.freshet.gateway.AnswerMemory;
 import dev.freshet.gateway.Service;
 import dev.freshet.gateway.TestGateway;
 import dev.freshet.gateway.dispatch.Gateway;
 import dev.freshet.gateway.signature.TestSigner;
 import dev.freshet.gateway.wire.WireAnswer;
+import dev.freshet.gateway.wire.WireRequest;
 import dev.freshet.kinesis.TestKinesis;
 import java.net.URI;
 import java.nio.file.Path;
@@ -142,11 +144,12 @@ class ConstraintWalkTest {
                 InstantSource.system().instant());
 
         Answer call(ObjectNode request) {
-            WireAnswer answer = gateway.answer(SIGNER.sign(
+            WireRequest signed = SIGNER.sign(
                     "POST",
                     URI.create("http://localhost/"),
                     Map.of("X-Amz-Target", "Kinesis_20131202." + operation, "Content-Type", contentType),
-                    mapper.writeValueAsBytes(request)));
+                    mapper.writeValueAsBytes(request));
+            WireAnswer answer = gateway.answer(signed, AnswerMemory.UNBOUNDED);
             if (answer.status() == 200) {
                 return new Answer(200, "", "");
             }

@@ -1,5 +1,6 @@
 package dev.freshet.kinesis.model;
 
+import dev.freshet.gateway.AnswerMemory;
 import dev.freshet.gateway.TestGateway;
 import dev.freshet.gateway.dispatch.Gateway;
 import dev.freshet.gateway.wire.HeaderFields;
@@ -103,8 +104,9 @@ final class FuzzRun implements AutoCloseable {
     }
 
     private Answer direct(Input input) throws IOException {
-        WireAnswer answer = gateway.answer(new WireRequest(
-                "POST", "/", "", HeaderFields.of(signer.header(input, "localhost", TestKinesis.START)), input.body()));
+        HeaderFields header = HeaderFields.of(signer.header(input, "localhost", TestKinesis.START));
+        WireAnswer answer =
+                gateway.answer(new WireRequest("POST", "/", "", header, input.body()), AnswerMemory.UNBOUNDED);
         byte[] body = switch (answer.body()) {
             case WireAnswer.Body.Whole(byte[] bytes) -> bytes;
             case WireAnswer.Body.Streamed(WireAnswer.Writer writer) -> {
