@@ -3,6 +3,9 @@ package dev.freshet.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.InternalFailureException;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
@@ -80,6 +85,25 @@ final class EventStreamTest {
                 .isInstanceOf(ResourceInUseException.class)
                 .hasMessageContaining("Another subscription took over");
         assertThat(events).hasSize(2);
+    }
+
+    @Test
+    void aFaultInTheMiddleIsTheLastMessageAndInTheLogOnce() throws Exception {
+        Logger all = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        all.addAppender(log);
+        try {
+            subscription.secondEvent.countDown();
+            assertThat(failureOf(subscribe("broken"))).isInstanceOf(InternalFailureException.class);
+        } finally {
+            all.detachAppender(log);
+        }
+        assertThat(events).hasSize(2);
+        assertThat(List.copyOf(log.list))
+                .filteredOn(line -> line.getThrowableProxy() != null)
+                .extracting(line -> line.getThrowableProxy().getMessage())
+                .containsExactly(PracticeSubscription.FAULT);
     }
 
     @Test

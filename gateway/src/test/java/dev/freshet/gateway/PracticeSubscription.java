@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** SubscribeToShard by name and wire only: two events, the second when the test lets it go, then an error if asked. */
+/** SubscribeToShard by name and wire only: two events, the second when the test lets it go, then an error or a fault if asked. */
 public final class PracticeSubscription {
     static final Instant ARRIVED = Instant.parse("2026-01-31T12:00:00.123Z");
+
+    static final String FAULT = "A fault of our own";
 
     public final CountDownLatch secondEvent = new CountDownLatch(1);
     public final CountDownLatch ended = new CountDownLatch(1);
@@ -64,6 +66,9 @@ public final class PracticeSubscription {
                     }
                     if ("taken".equals(request.shardId())) {
                         throw new ApiException("ResourceInUseException", 400, "Another subscription took over");
+                    }
+                    if ("broken".equals(request.shardId())) {
+                        throw new IllegalStateException(FAULT);
                     }
                 } finally {
                     ended.countDown();

@@ -134,7 +134,8 @@ final class AwsJsonCodec implements Codec {
                     new WireAnswer(
                             200,
                             Map.of("Content-Type", EventStreamMessage.CONTENT_TYPE),
-                            new WireAnswer.Body.Streamed(new EventStreamWriter(stream, writer, contentType(notation))));
+                            new WireAnswer.Body.Streamed(
+                                    new EventStreamWriter(requestId, stream, writer, contentType(notation))));
                 default ->
                     throw new IllegalStateException("An action answers a record, an event stream or NoOutput, not "
                             + output.getClass().getName());
