@@ -98,7 +98,7 @@ public final class Gateway {
         UUID requestId = randomId();
         Optional<ServiceFront> front = front(request);
         WireAnswer answer =
-                front.isEmpty() ? UnknownService.answer(request) : answering.answer(front.get(), request, requestId);
+                front.isEmpty() ? UnknownService.answer() : answering.answer(front.get(), request, requestId);
         WireAnswer identified = answer.with("x-amzn-RequestId", requestId.toString());
         boolean json = front.isPresent() && front.get().service().protocol() instanceof WireProtocol.AwsJson;
         return json ? identified.with("x-amz-id-2", extendedId()) : identified;

@@ -1,7 +1,6 @@
 package dev.freshet.gateway.dispatch;
 
 import dev.freshet.gateway.wire.WireAnswer;
-import dev.freshet.gateway.wire.WireRequest;
 import java.nio.charset.StandardCharsets;
 
 /** The answer to a request that belongs to no service here. It has no protocol, so it is JSON, which people can read. */
@@ -12,8 +11,8 @@ final class UnknownService {
 
     private UnknownService() {}
 
-    static WireAnswer answer(WireRequest request) {
-        byte[] body = request.method().equals("HEAD") ? new byte[0] : BODY.getBytes(StandardCharsets.UTF_8);
-        return WireAnswer.of(404, "application/json", body).with("x-amzn-ErrorType", "UnknownOperationException");
+    static WireAnswer answer() {
+        return WireAnswer.of(404, "application/json", BODY.getBytes(StandardCharsets.UTF_8))
+                .with("x-amzn-ErrorType", "UnknownOperationException");
     }
 }

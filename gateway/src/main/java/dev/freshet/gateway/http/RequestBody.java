@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads a whole body, but not more than is reasonable, and not for longer. */
 final class RequestBody {
@@ -30,18 +31,28 @@ final class RequestBody {
     /**
      * Empty when the body is larger than {@link #BYTES_MAX}; its rest is then unread.
      *
+     * @param in opened only for a body that is read: Helidon tells a client that waits for it to go on then
      * @param share what it may take of the memory for all bodies; to be closed when the body is no longer needed
      * @throws NoRoomException when there is too little of that memory
      * @throws IOException when the sender goes away or takes too long
      */
-    Optional<byte[]> read(InputStream in, HeaderFields headers, BodyBudget.Share share) throws IOException {
-        long declared = headers.first("content-length").map(Long::parseLong).orElse((long) UNDECLARED);
+    Optional<byte[]> read(Supplier<InputStream> in, HeaderFields headers, BodyBudget.Share share) throws IOException {
+        long declared = declared(headers);
         if (declared > BYTES_MAX) {
             return Optional.empty();
         }
         try (SlowPeers.Watch _ = slowPeers.watch()) {
-            return read(in, (int) declared, share);
+            return read(in.get(), (int) declared, share);
         }
+    }
+
+    /** Whether it is refused before anything of it is read. */
+    static boolean isDeclaredTooLarge(HeaderFields headers) {
+        return declared(headers) > BYTES_MAX;
+    }
+
+    private static long declared(HeaderFields headers) {
+        return headers.first("content-length").map(Long::parseLong).orElse((long) UNDECLARED);
     }
 
     /** The buffer grows with what really comes: a length that is only claimed costs no memory. */

@@ -7,7 +7,9 @@ import dev.freshet.gateway.wire.WireAnswer;
 import dev.freshet.gateway.wire.WireRequest;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -58,6 +60,10 @@ final class RequestHandler implements Handler {
                 AnswerBudget.Share memory = answers.open()) {
             answer(request, response, memory);
         }
+        // Helidon tells the client of HTTP/1.1 that this was the last answer, and then waits for another request.
+        if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("The connection ends with this answer");
+        }
     }
 
     private void answer(ServerRequest request, ServerResponse response, AnswerMemory memory) throws IOException {
@@ -77,45 +83,56 @@ final class RequestHandler implements Handler {
             answer = body(request, headers, share)
                     .map(body -> gateway.answer(new WireRequest(method, path, query, headers, body), memory));
         } catch (RequestBody.NoRoomException e) {
-            refuse(gateway.answerBusy(head), request, response);
+            refuse(gateway.answerBusy(head), headers, request, response);
             return;
         }
         if (answer.isPresent()) {
             send(answer.get(), request, response);
         } else {
-            refuse(gateway.answerTooLarge(head), request, response);
+            refuse(gateway.answerTooLarge(head), headers, request, response);
         }
     }
 
     /**
-     * Answers before the body has come whole. Over HTTP/1.1 the connection ends with that. Over HTTP/2 others use it,
-     * and it must not have such a header there (RFC 9113, section 8.2.2); so the rest of the body is dropped as it
-     * comes, but not for ever.
+     * Answers before the body has come whole, and drops the rest of it as it comes, but not for ever: a client that is
+     * still sending when its connection is closed may never see the answer. Over HTTP/1.1 the connection ends with
+     * that. Over HTTP/2 others use it, and it must not have such a header there (RFC 9113, section 8.2.2).
      */
-    private void refuse(WireAnswer answer, ServerRequest request, ServerResponse response) throws IOException {
-        Optional<ConnectionAnswers> shared = ConnectionAnswers.ofThisThread();
-        if (shared.isEmpty()) {
-            send(answer.with("Connection", "close"), request, response);
-            return;
+    private void refuse(WireAnswer answer, HeaderFields headers, ServerRequest request, ServerResponse response)
+            throws IOException {
+        boolean alone = ConnectionAnswers.ofThisThread().isEmpty();
+        send(alone ? answer.with("Connection", "close") : answer, request, response);
+        boolean neverSent = headers.has("expect") && RequestBody.isDeclaredTooLarge(headers);
+        if (!neverSent) {
+            drop(request);
         }
-        send(answer, request, response);
-        drop(request, shared.get());
     }
 
-    private void drop(ServerRequest request, ConnectionAnswers shared) {
-        RunningAnswer dropping = shared.begin(request.id());
-        running.add(dropping);
+    private void drop(ServerRequest request) {
+        RunningAnswer dropping = begin(request.id());
         try (SlowPeers.Watch _ = slowPeers.watch(dropping)) {
             request.content().consume();
         } catch (RuntimeException e) {
             throw new CloseConnectionException("The rest of a refused body did not come", e);
         } finally {
-            running.remove(dropping);
-            shared.close(dropping);
+            end(dropping);
         }
         if (dropping.ended()) {
             throw new CloseConnectionException("The rest of a refused body did not come in time");
         }
+    }
+
+    private RunningAnswer begin(int stream) {
+        RunningAnswer answer = ConnectionAnswers.ofThisThread()
+                .map(shared -> shared.begin(stream))
+                .orElseGet(() -> new RunningAnswer(stream));
+        running.add(answer);
+        return answer;
+    }
+
+    private void end(RunningAnswer answer) {
+        running.remove(answer);
+        ConnectionAnswers.ofThisThread().ifPresentOrElse(shared -> shared.close(answer), answer::close);
     }
 
     /**
@@ -125,7 +142,7 @@ final class RequestHandler implements Handler {
     private Optional<byte[]> body(ServerRequest request, HeaderFields headers, BodyBudget.Share share)
             throws RequestBody.NoRoomException {
         try {
-            return bodies.read(request.content().inputStream(), headers, share);
+            return bodies.read(() -> request.content().inputStream(), headers, share);
         } catch (RequestBody.NoRoomException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -175,6 +192,7 @@ final class RequestHandler implements Handler {
             response.header(HeaderNames.create(header.getKey()), header.getValue());
         }
         switch (answer.body()) {
+            case WireAnswer.Body.Whole(byte[] bytes) when isHead(request) -> headOf(bytes, response);
             case WireAnswer.Body.Whole(byte[] bytes) -> whole(bytes, response);
             case WireAnswer.Body.Streamed(WireAnswer.Writer writer) -> {
                 try (OutputStream out = new WatchedOutput(response.outputStream(), slowPeers)) {
@@ -182,6 +200,16 @@ final class RequestHandler implements Handler {
                 }
             }
         }
+    }
+
+    private static boolean isHead(ServerRequest request) {
+        return request.prologue().method().equals(Method.HEAD);
+    }
+
+    /** The length is that of the body that another method would get, and none follows (RFC 9110, section 9.3.2). */
+    private static void headOf(byte[] bytes, ServerResponse response) {
+        response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(bytes.length));
+        response.send();
     }
 
     /** A client that does not read must not hold a large answer for ever. A watch costs time, and a small one little memory. */
@@ -194,9 +222,7 @@ final class RequestHandler implements Handler {
     }
 
     private void stream(WireAnswer.Writer writer, OutputStream out, int stream) throws IOException {
-        Optional<ConnectionAnswers> shared = ConnectionAnswers.ofThisThread();
-        RunningAnswer answer = shared.map(answers -> answers.begin(stream)).orElseGet(() -> new RunningAnswer(stream));
-        running.add(answer);
+        RunningAnswer answer = begin(stream);
         try {
             if (!answer.ended()) {
                 writer.writeTo(out);
@@ -205,8 +231,7 @@ final class RequestHandler implements Handler {
             // The client took its request back, or the server stops: then it sees an ordinary end, and asks again
             // later.
         } finally {
-            running.remove(answer);
-            shared.ifPresentOrElse(answers -> answers.close(answer), answer::close);
+            end(answer);
         }
     }
 

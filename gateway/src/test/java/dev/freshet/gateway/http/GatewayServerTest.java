@@ -119,6 +119,50 @@ final class GatewayServerTest {
     }
 
     @Test
+    void aBodyThatIsRefusedIsDroppedSoThatItsSenderSeesTheAnswerAndThenTheEnd() throws IOException {
+        int declared = RequestBody.BYTES_MAX + 1;
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(30_000);
+            send(
+                    socket,
+                    "POST / HTTP/1.1\r\nHost: localhost\r\n" + TARGET
+                            + "Content-Type: application/x-amz-json-1.1\r\nContent-Length: " + declared + "\r\n\r\n");
+            send(socket, " ".repeat(declared));
+            assertThat(allThatComes(socket)).startsWith("HTTP/1.1 413").containsOnlyOnce("HTTP/1.1");
+        }
+    }
+
+    @Test
+    void whoAsksBeforeSendingTooMuchIsRefusedWithoutWaiting() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(30_000);
+            send(
+                    socket,
+                    "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n" + TARGET
+                            + "Content-Type: application/x-amz-json-1.1\r\nContent-Length: 20971521\r\n\r\n");
+            assertThat(allThatComes(socket)).startsWith("HTTP/1.1 413").containsOnlyOnce("HTTP/1.1");
+        }
+    }
+
+    @Test
+    void aConnectionEndsWithTheAnswerThatAClientSaysIsItsLast() throws IOException {
+        for (String last : List.of("Connection: close\r\n", "connection: Keep-Alive, Close\r\n")) {
+            try (Socket socket = new Socket("127.0.0.1", server.port())) {
+                socket.setSoTimeout(30_000);
+                String request = "POST / HTTP/1.1\r\nHost: localhost\r\n" + TARGET
+                        + "Content-Type: application/x-amz-json-1.1\r\nContent-Length: 2\r\n";
+                send(socket, request + "\r\n{}" + request + last + "\r\n{}");
+                assertThat(allThatComes(socket).split("MissingAuthenticationTokenException", -1))
+                        .hasSize(3);
+            }
+        }
+    }
+
+    private static String allThatComes(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void aBodyThatGrowsTooLargeIsRefused() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             send(

@@ -93,9 +93,21 @@ final class RawHttp2 implements AutoCloseable {
 
     /** A header with those fields, as literals that are not kept (RFC 7541, section 6.2.2). */
     static byte[] request(Map<String, String> fields) {
+        return request(new byte[] {(byte) 0x83}, fields);
+    }
+
+    /** A request for the header alone, unsigned. */
+    static byte[] headRequest() {
+        return request(
+                new byte[] {2, 4, 'H', 'E', 'A', 'D'},
+                Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", "Kinesis_20131202.ListStreams"));
+    }
+
+    private static byte[] request(byte[] method, Map<String, String> fields) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
-        // Helidon takes the names of pseudo headers from the static table only: POST, http, / and the authority.
-        block.writeBytes(new byte[] {(byte) 0x83, (byte) 0x86, (byte) 0x84, 1, 1, 'h'});
+        block.writeBytes(method);
+        // Helidon takes the names of pseudo headers from the static table only: http, / and the authority.
+        block.writeBytes(new byte[] {(byte) 0x86, (byte) 0x84, 1, 1, 'h'});
         fields.forEach((name, value) -> literal(block, name, value));
         return block.toByteArray();
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -35,42 +36,45 @@ final class RequestBodyTest {
         return HeaderFields.of("Content-Length", Long.toString(length));
     }
 
+    private Optional<byte[]> read(InputStream in, HeaderFields headers, BodyBudget.Share share) throws IOException {
+        return bodies.read(() -> in, headers, share);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 1_000_000, RequestBody.BYTES_MAX})
     void everyLengthUpToTheLimitIsReadDeclaredOrNot(int length) throws IOException {
         byte[] body = new byte[length];
         new Random(length).nextBytes(body);
-        assertThat(bodies.read(new Dribble(body), declared(length), budget.open()))
-                .hasValue(body);
-        assertThat(bodies.read(new Dribble(body), UNDECLARED, budget.open())).hasValue(body);
+        assertThat(read(new Dribble(body), declared(length), budget.open())).hasValue(body);
+        assertThat(read(new Dribble(body), UNDECLARED, budget.open())).hasValue(body);
     }
 
     @Test
     void aLargerOneIsNotRead() throws IOException {
         byte[] body = new byte[RequestBody.BYTES_MAX + 1];
-        assertThat(bodies.read(new ByteArrayInputStream(body), declared(body.length), budget.open()))
+        assertThat(read(new ByteArrayInputStream(body), declared(body.length), budget.open()))
                 .isEmpty();
-        assertThat(bodies.read(new ByteArrayInputStream(body), UNDECLARED, budget.open()))
+        assertThat(read(new ByteArrayInputStream(body), UNDECLARED, budget.open()))
                 .isEmpty();
     }
 
     @Test
     void whatComesBehindTheDeclaredLengthIsLeft() throws IOException {
         InputStream in = new ByteArrayInputStream(new byte[] {1, 2, 3});
-        assertThat(bodies.read(in, declared(2), budget.open())).hasValue(new byte[] {1, 2});
+        assertThat(read(in, declared(2), budget.open())).hasValue(new byte[] {1, 2});
         assertThat(in.read()).isEqualTo(3);
     }
 
     @Test
     void aBodyThatEndsEarlyIsNoBody() {
-        assertThatThrownBy(() -> bodies.read(new ByteArrayInputStream(new byte[5]), declared(6), budget.open()))
+        assertThatThrownBy(() -> read(new ByteArrayInputStream(new byte[5]), declared(6), budget.open()))
                 .isInstanceOf(EOFException.class)
                 .hasMessage("The sender ended after 5 of 6 bytes");
     }
 
     @Test
     void aSenderThatStopsIsWaitedForNoLongerThanThePatienceLasts() {
-        assertThatThrownBy(() -> new RequestBody(impatient).read(new Silence(), declared(6), budget.open()))
+        assertThatThrownBy(() -> new RequestBody(impatient).read(Silence::new, declared(6), budget.open()))
                 .isInstanceOf(InterruptedIOException.class);
     }
 
@@ -79,14 +83,13 @@ final class RequestBodyTest {
         BodyBudget small = new BodyBudget(1_000 * 1024);
         InputStream large = new ByteArrayInputStream(new byte[600_000]);
         try (BodyBudget.Share first = small.open()) {
-            assertThat(bodies.read(large, declared(600_000), first)).isPresent();
+            assertThat(read(large, declared(600_000), first)).isPresent();
             try (BodyBudget.Share second = small.open()) {
-                assertThatThrownBy(() ->
-                                bodies.read(new ByteArrayInputStream(new byte[600_000]), declared(600_000), second))
+                assertThatThrownBy(() -> read(new ByteArrayInputStream(new byte[600_000]), declared(600_000), second))
                         .isInstanceOf(RequestBody.NoRoomException.class);
             }
             try (BodyBudget.Share little = small.open()) {
-                assertThat(bodies.read(new ByteArrayInputStream(new byte[60_000]), UNDECLARED, little))
+                assertThat(read(new ByteArrayInputStream(new byte[60_000]), UNDECLARED, little))
                         .isPresent();
             }
         }
