@@ -24,7 +24,8 @@ final class AnswerBudget {
     private final Duration patience;
 
     AnswerBudget(long bytes, Duration patience) {
-        this.units = new Semaphore(Math.toIntExact(bytes / UNIT_BYTES), true);
+        // Not a fair one: whoever waits for room for a large record must not hold up those who need little.
+        this.units = new Semaphore(Math.toIntExact(bytes / UNIT_BYTES));
         this.patience = patience;
     }
 

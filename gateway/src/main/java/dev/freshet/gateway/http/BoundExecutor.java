@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** Another executor whose tasks are run in some way. */
+/** Another executor that is given its tasks bound to something. */
 final class BoundExecutor extends AbstractExecutorService {
     private final ExecutorService executor;
-    private final Consumer<Runnable> way;
+    private final UnaryOperator<Runnable> binding;
 
-    BoundExecutor(ExecutorService executor, Consumer<Runnable> way) {
+    BoundExecutor(ExecutorService executor, UnaryOperator<Runnable> binding) {
         this.executor = executor;
-        this.way = way;
+        this.binding = binding;
     }
 
     @Override
     public void execute(Runnable task) {
-        executor.execute(() -> way.accept(task));
+        executor.execute(binding.apply(task));
     }
 
     @Override

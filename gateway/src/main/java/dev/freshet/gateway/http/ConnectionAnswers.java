@@ -1,17 +1,26 @@
 package dev.freshet.gateway.http;
 
 import io.helidon.common.buffers.DataWriter;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** The answers that go on over one HTTP/2 connection, so that its client can take back what it has asked for. */
+/**
+ * The answers that go on over one HTTP/2 connection, so that its client can take back what it has asked for, and what
+ * Helidon cannot do for its streams.
+ */
 final class ConnectionAnswers {
     /** More than Helidon answers at once. A client that takes back more before they begin gets some answers anyway. */
     private static final int TAKEN_BACK_MAX = 256;
+
+    /** Until an answer that is taken back has ended, which it does wherever it is. */
+    private static final Duration END_OF_ANSWER_MAX = Duration.ofSeconds(2);
 
     private static final ScopedValue<ConnectionAnswers> OF_THIS_THREAD = ScopedValue.newInstance();
 
@@ -20,6 +29,16 @@ final class ConnectionAnswers {
     /** Streams taken back while no answer of theirs went on: it may begin yet, or is sent already. */
     private final SequencedSet<Integer> takenBack = new LinkedHashSet<>();
 
+    private final Set<Integer> abandoned = ConcurrentHashMap.newKeySet();
+    private final int streamsMax;
+    /** Streams as Helidon counts them, each until its task is over. Guarded by this object. */
+    private int open;
+
+    /** @param streamsMax how many Helidon lets be open at once */
+    ConnectionAnswers(int streamsMax) {
+        this.streamsMax = streamsMax;
+    }
+
     /** Of the connection that this thread answers over, if that is one of HTTP/2. */
     static Optional<ConnectionAnswers> ofThisThread() {
         return OF_THIS_THREAD.isBound() ? Optional.of(OF_THIS_THREAD.get()) : Optional.empty();
@@ -27,8 +46,51 @@ final class ConnectionAnswers {
 
     /** The same executor, for tasks that answer over this connection. */
     ExecutorService known(ExecutorService executor) {
-        return new BoundExecutor(
-                executor, task -> ScopedValue.where(OF_THIS_THREAD, this).run(task));
+        return new BoundExecutor(executor, task -> () -> {
+            try {
+                ScopedValue.where(OF_THIS_THREAD, this).run(task);
+            } finally {
+                closed();
+            }
+        });
+    }
+
+    /**
+     * Counts a stream that the client opens. Where as many are open as may be, it waits for a moment until one is not: a
+     * client may open another as soon as it has taken one back or seen its end, when Helidon still counts that; and
+     * Helidon closes the connection for one too many.
+     */
+    synchronized void opened() {
+        long deadline = System.nanoTime() + END_OF_ANSWER_MAX.toNanos();
+        long left = END_OF_ANSWER_MAX.toNanos();
+        try {
+            while (isFull() && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = deadline - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        open++;
+    }
+
+    synchronized boolean isFull() {
+        return open >= streamsMax;
+    }
+
+    private synchronized void closed() {
+        open--;
+        notifyAll();
+    }
+
+    /** Nobody will take what still comes over this stream. */
+    void abandon(int stream) {
+        abandoned.add(stream);
+    }
+
+    /** Whether what comes over this stream would stay where Helidon has put it, and with it all that comes behind it. */
+    boolean isAbandoned(int stream) {
+        return abandoned.contains(stream);
     }
 
     /** The same writer, for threads that may be interrupted. */

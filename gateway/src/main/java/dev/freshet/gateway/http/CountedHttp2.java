@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Helidon's HTTP/2, which sees what comes in only after {@link FrameCount} has. */
 final class CountedHttp2 implements ServerConnectionSelector {
     private final ServerConnectionSelector http2;
+    private final int streamsMax;
 
     CountedHttp2(Http2Config config) {
+        streamsMax = Math.toIntExact(config.maxConcurrentStreams());
         http2 = Http2ConnectionSelector.builder().http2Config(config).build();
     }
 
@@ -43,7 +45,7 @@ final class CountedHttp2 implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        ConnectionAnswers answers = new ConnectionAnswers();
+        ConnectionAnswers answers = new ConnectionAnswers(streamsMax);
         return http2.connection(new Counted(
                 context,
                 counting(context.dataReader(), answers),
@@ -54,20 +56,23 @@ final class CountedHttp2 implements ServerConnectionSelector {
     private static DataReader counting(DataReader reader, ConnectionAnswers answers) {
         FrameCount frames = new FrameCount(answers);
         return DataReader.create(() -> {
-            byte[] bytes = next(reader);
+            byte[] bytes = next(frames, reader);
             while (bytes != null) {
                 byte[] passed = frames.pass(bytes);
                 if (passed.length > 0) {
                     return passed;
                 }
-                bytes = next(reader);
+                bytes = next(frames, reader);
             }
             return null;
         });
     }
 
-    /** What has come, at least a byte; null at the end. */
-    private static byte @Nullable [] next(DataReader reader) {
+    /** What has come, at least a byte, or nothing where there is more of that before it; null at the end. */
+    private static byte @Nullable [] next(FrameCount frames, DataReader reader) {
+        if (frames.isHolding()) {
+            return new byte[0];
+        }
         try {
             reader.ensureAvailable();
             return reader.readBytes(reader.available());

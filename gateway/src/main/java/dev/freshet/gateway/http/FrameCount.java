@@ -21,6 +21,9 @@ import java.util.Set;
  * connection when the stream has ended already, which the client cannot know in time (section 5.1). So the {@link
  * ConnectionAnswers} are told instead. Behind the beginning of a request it ends the wait for the rest, and that is
  * Helidon's to do.
+ *
+ * <p>It closes the connection when more comes of a body that nobody waits for any longer: Helidon would keep some, and
+ * then wait for somebody to take it, with all that is behind it.
  */
 final class FrameCount {
     /** Pieces of 16 KiB are allowed, so that two hold the largest header that is accepted. */
@@ -50,10 +53,15 @@ final class FrameCount {
     /** Of the preface at first, then of the payload of the frame that we are in. */
     private int bytesToSkip = PREFACE_BYTES;
 
-    /** The beginning of a frame's head, kept back until the rest tells what frame it is. */
+    /** The beginning of a frame's head, until the rest tells what frame it is; or frames that are held. */
     private byte[] keptBack = new byte[0];
 
     private int pieces;
+
+    /** Clients number their streams upwards. */
+    private int latestStream;
+
+    private boolean holding;
 
     FrameCount(ConnectionAnswers answers) {
         this.answers = answers;
@@ -67,12 +75,21 @@ final class FrameCount {
     byte[] pass(byte[] come) {
         byte[] bytes = behindKeptBack(come);
         int at = skip(bytes, 0);
-        while (bytes.length - at >= HEAD_BYTES) {
-            head(bytes, at);
-            at = skip(bytes, at + HEAD_BYTES);
+        holding = false;
+        while (bytes.length - at >= HEAD_BYTES && !holding) {
+            holding = at > 0 && opensStream(bytes, at) && answers.isFull();
+            if (!holding) {
+                head(bytes, at);
+                at = skip(bytes, at + HEAD_BYTES);
+            }
         }
         keptBack = Arrays.copyOfRange(bytes, at, bytes.length);
         return keptBack.length == 0 ? bytes : Arrays.copyOf(bytes, at);
+    }
+
+    /** Whether there is more to pass before anything else comes: Helidon is to see first what is before it. */
+    boolean isHolding() {
+        return holding;
     }
 
     private byte[] behindKeptBack(byte[] come) {
@@ -95,10 +112,25 @@ final class FrameCount {
         bytesToSkip = number(bytes, at, TYPE_AT);
         int type = bytes[at + TYPE_AT] & 0xff;
         count(type);
-        int stream = number(bytes, at + STREAM_AT, HEAD_BYTES - STREAM_AT) & Integer.MAX_VALUE;
+        int stream = stream(bytes, at);
+        if (opensStream(bytes, at)) {
+            latestStream = stream;
+            answers.opened();
+        }
+        if (type == DATA && answers.isAbandoned(stream)) {
+            throw new CloseConnectionException("More came of a body that had its time");
+        }
         if (isHidden(type, bytes[at + FLAGS_AT], stream)) {
             bytes[at + TYPE_AT] = UNKNOWN;
         }
+    }
+
+    private boolean opensStream(byte[] bytes, int at) {
+        return bytes[at + TYPE_AT] == HEADERS && stream(bytes, at) > latestStream;
+    }
+
+    private static int stream(byte[] bytes, int at) {
+        return number(bytes, at + STREAM_AT, HEAD_BYTES - STREAM_AT) & Integer.MAX_VALUE;
     }
 
     private static int number(byte[] bytes, int at, int length) {

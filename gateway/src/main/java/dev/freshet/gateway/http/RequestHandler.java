@@ -12,6 +12,7 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -62,6 +63,10 @@ final class RequestHandler implements Handler {
         }
         // Helidon tells the client of HTTP/1.1 that this was the last answer, and then waits for another request.
         if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            // The end of a streamed answer, which Helidon writes behind its handlers.
+            if (response instanceof RoutingResponse streamed && streamed.hasEntity()) {
+                streamed.commit();
+            }
             throw new CloseConnectionException("The connection ends with this answer");
         }
     }
@@ -113,13 +118,19 @@ final class RequestHandler implements Handler {
         try (SlowPeers.Watch _ = slowPeers.watch(dropping)) {
             request.content().consume();
         } catch (RuntimeException e) {
+            abandon(request);
             throw new CloseConnectionException("The rest of a refused body did not come", e);
         } finally {
             end(dropping);
         }
         if (dropping.ended()) {
+            abandon(request);
             throw new CloseConnectionException("The rest of a refused body did not come in time");
         }
+    }
+
+    private static void abandon(ServerRequest request) {
+        ConnectionAnswers.ofThisThread().ifPresent(shared -> shared.abandon(request.id()));
     }
 
     private RunningAnswer begin(int stream) {
@@ -146,6 +157,7 @@ final class RequestHandler implements Handler {
         } catch (RequestBody.NoRoomException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            abandon(request);
             throw new CloseConnectionException("The request's body did not come", e);
         }
     }
@@ -161,7 +173,7 @@ final class RequestHandler implements Handler {
         response.status(200)
                 .header(HeaderNames.CONTENT_TYPE, page.get().contentType())
                 .header(HeaderNames.CACHE_CONTROL, "no-store");
-        whole(page.get().content(), response);
+        whole(page.get().content(), request, response);
     }
 
     private static boolean fromThisMachine(ServerRequest request) {
@@ -193,7 +205,7 @@ final class RequestHandler implements Handler {
         }
         switch (answer.body()) {
             case WireAnswer.Body.Whole(byte[] bytes) when isHead(request) -> headOf(bytes, response);
-            case WireAnswer.Body.Whole(byte[] bytes) -> whole(bytes, response);
+            case WireAnswer.Body.Whole(byte[] bytes) -> whole(bytes, request, response);
             case WireAnswer.Body.Streamed(WireAnswer.Writer writer) -> {
                 try (OutputStream out = new WatchedOutput(response.outputStream(), slowPeers)) {
                     stream(writer, out, request.id());
@@ -213,11 +225,17 @@ final class RequestHandler implements Handler {
     }
 
     /** A client that does not read must not hold a large answer for ever. A watch costs time, and a small one little memory. */
-    private void whole(byte[] bytes, ServerResponse response) {
+    private void whole(byte[] bytes, ServerRequest request, ServerResponse response) {
         if (bytes.length <= UNWATCHED_BYTES_MAX) {
             response.send(bytes);
-        } else {
+            return;
+        }
+        Optional<ConnectionAnswers> shared = ConnectionAnswers.ofThisThread();
+        Optional<RunningAnswer> answer = shared.map(all -> all.begin(request.id()));
+        try {
             slowPeers.send(() -> response.send(bytes));
+        } finally {
+            answer.ifPresent(sent -> shared.get().close(sent));
         }
     }
 

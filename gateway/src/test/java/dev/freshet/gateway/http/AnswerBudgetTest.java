@@ -7,6 +7,7 @@ import dev.freshet.gateway.AnswerMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,33 @@ class AnswerBudgetTest {
             });
             first.close();
             assertThat(second.get()).isGreaterThanOrEqualTo(MIB);
+        }
+    }
+
+    @Test
+    void anAnswerThatNeedsLittleIsNotHeldUpByOneThatNeedsMuch() throws Exception {
+        AnswerBudget budget = new AnswerBudget(20 * MIB, FOR_EVER);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            AnswerBudget.Share first = budget.open();
+            first.take(13 * MIB, 13 * MIB);
+            Thread[] waiting = new Thread[1];
+            CountDownLatch begun = new CountDownLatch(1);
+            Future<Integer> large = threads.submit(() -> {
+                waiting[0] = Thread.currentThread();
+                begun.countDown();
+                try (AnswerBudget.Share share = budget.open()) {
+                    return share.take(10 * MIB, 10 * MIB);
+                }
+            });
+            begun.await();
+            while (waiting[0].getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            try (AnswerBudget.Share little = budget.open()) {
+                assertThat(little.take(MIB, 2 * MIB)).isEqualTo(2 * MIB);
+            }
+            first.close();
+            assertThat(large.get()).isEqualTo(10 * MIB);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FrameCountTest {
+    private static final int STREAMS_MAX = 128;
+
     private static final int HIDDEN = 0xff;
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
 
@@ -60,7 +62,7 @@ final class FrameCountTest {
         byte[] all = conversation(false);
         for (int first = 0; first <= all.length; first++) {
             for (int second = first; second <= Math.min(all.length, first + 20); second++) {
-                FrameCount frames = new FrameCount(new ConnectionAnswers());
+                FrameCount frames = new FrameCount(new ConnectionAnswers(STREAMS_MAX));
                 ByteArrayOutputStream passed = new ByteArrayOutputStream();
                 passed.writeBytes(frames.pass(Arrays.copyOfRange(all, 0, first)));
                 passed.writeBytes(frames.pass(Arrays.copyOfRange(all, first, second)));
@@ -72,7 +74,7 @@ final class FrameCountTest {
 
     @Test
     void bytesThatComeOneByOneAreKeptBackWithinAHeadOnly() {
-        FrameCount frames = new FrameCount(new ConnectionAnswers());
+        FrameCount frames = new FrameCount(new ConnectionAnswers(STREAMS_MAX));
         ByteArrayOutputStream passed = new ByteArrayOutputStream();
         int kept = 0;
         int come = 0;

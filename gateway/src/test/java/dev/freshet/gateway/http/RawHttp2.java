@@ -96,6 +96,16 @@ final class RawHttp2 implements AutoCloseable {
         return request(new byte[] {(byte) 0x83}, fields);
     }
 
+    /** A request for a page. */
+    static byte[] pageRequest() {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        byte[] path = "/_freshet/page".getBytes(US_ASCII);
+        block.writeBytes(new byte[] {(byte) 0x82, (byte) 0x86, 4, (byte) path.length});
+        block.writeBytes(path);
+        block.writeBytes(new byte[] {1, 1, 'h'});
+        return block.toByteArray();
+    }
+
     /** A request for the header alone, unsigned. */
     static byte[] headRequest() {
         return request(
@@ -139,6 +149,16 @@ final class RawHttp2 implements AutoCloseable {
         while (true) {
             Frame frame = receive();
             if (frame.type() == type) {
+                return frame;
+            }
+        }
+    }
+
+    /** The next frame of that type on that stream. */
+    Frame nextOf(int type, int stream) throws IOException {
+        while (true) {
+            Frame frame = next(type);
+            if (frame.stream() == stream) {
                 return frame;
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.gateway.PracticeServices;
 import dev.freshet.gateway.TestGateway;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -114,6 +115,24 @@ final class RefusedBodiesTest {
         client.flush();
         assertThat(client.next(RawHttp2.RST_STREAM).stream()).isEqualTo(1);
         assertIsServed(3, 100);
+    }
+
+    /** Helidon would keep 32 pieces, and then read nothing more of the whole connection. */
+    @Test
+    void aRefusedBodyThatGoesOnBehindItsEndEndsTheConnection() throws IOException {
+        stop();
+        start(Duration.ofSeconds(1));
+        begin(1, RequestBody.BYTES_MAX + 1);
+        assertThat(client.next(RawHttp2.RST_STREAM).stream()).isEqualTo(1);
+        try {
+            for (int i = 0; i < 40; i++) {
+                client.frame(RawHttp2.DATA, 0, 1, new byte[1_000]);
+            }
+            client.flush();
+        } catch (SocketException e) {
+            // It has ended already.
+        }
+        client.awaitClosed();
     }
 
     @Test

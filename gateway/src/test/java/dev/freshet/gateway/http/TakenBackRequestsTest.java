@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.gateway.PracticeSubscription;
 import dev.freshet.gateway.TestGateway;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class TakenBackRequestsTest {
     private static final int MANY = 100_000;
+    private static final int STREAMS_MAX = 128;
 
     private final PracticeSubscription subscription = new PracticeSubscription();
     private TestGateway gateway;
@@ -48,6 +52,11 @@ final class TakenBackRequestsTest {
         assertThat(client.next(RawHttp2.DATA).stream()).isEqualTo(1);
     }
 
+    private void openWindows() throws IOException {
+        client.frame(RawHttp2.WINDOW_UPDATE, 0, 0, (byte) 0x7f, (byte) 0, (byte) 0, (byte) 0);
+        client.frame(RawHttp2.SETTINGS, 0, 0, new byte[] {0, 4, 0x7f, 0, 0, 0});
+    }
+
     private void assertTheSubscriptionEnds() throws InterruptedException {
         assertThat(subscription.ended.await(30, TimeUnit.SECONDS)).isTrue();
     }
@@ -74,8 +83,7 @@ final class TakenBackRequestsTest {
 
     @Test
     void aSubscriptionThatWritesEndsWithoutItsConnection() throws Exception {
-        client.frame(RawHttp2.WINDOW_UPDATE, 0, 0, (byte) 0x7f, (byte) 0, (byte) 0, (byte) 0);
-        client.frame(RawHttp2.SETTINGS, 0, 0, new byte[] {0, 4, 0x7f, 0, 0, 0});
+        openWindows();
         subscription.secondEvent.countDown();
         subscribe("endless");
         for (int i = 0; i < 1_000; i++) {
@@ -110,6 +118,45 @@ final class TakenBackRequestsTest {
             client.awaitEnd(stream);
         }
         assertIsAnswered(401);
+    }
+
+    /** Helidon counts a stream until its answer has ended. */
+    @Test
+    void aConnectionThatIsFullTakesASubscriptionForEachThatIsTakenBack() throws Exception {
+        openWindows();
+        int full = 2 * STREAMS_MAX;
+        for (int stream = 1; stream < full; stream += 2) {
+            SignedRequest.subscribeToShard("endless").send(client, stream);
+            client.next(RawHttp2.DATA);
+        }
+        for (int stream = full + 1; stream < full + 100; stream += 2) {
+            client.reset(stream - full);
+            SignedRequest.subscribeToShard("endless").send(client, stream);
+            client.nextOf(RawHttp2.DATA, stream);
+        }
+    }
+
+    /** One that went on waiting would keep its memory and its place on the connection. */
+    @Test
+    void aLargeAnswerThatWaitsForItsWindowEndsWhenItIsTakenBack() throws IOException {
+        InternalPages.Page large = new InternalPages.Page("text/plain", new byte[200_000]);
+        Duration forEver = Duration.ofHours(1);
+        try (GatewayServer server = GatewayServer.open(
+                        "127.0.0.1",
+                        0,
+                        TestGateway.gateway(List.of()),
+                        _ -> Optional.of(large),
+                        GatewayServer.NO_TLS,
+                        new Patience(forEver, forEver, forEver));
+                RawHttp2 reader = new RawHttp2(server.port())) {
+            for (int stream = 1; stream < 4 * STREAMS_MAX; stream += 2) {
+                int flags = RawHttp2.END_HEADERS | RawHttp2.END_STREAM;
+                reader.frame(RawHttp2.HEADERS, flags, stream, RawHttp2.pageRequest());
+                reader.flush();
+                reader.nextOf(RawHttp2.HEADERS, stream);
+                reader.reset(stream);
+            }
+        }
     }
 
     @Test

@@ -116,13 +116,13 @@ final class Committer implements AutoCloseable {
                     // Only close() interrupts; the loop sees that it is closing.
                 } catch (RuntimeException | Error e) {
                     fail(group, ofTheProgram(e));
-                } finally {
-                    group.clear();
                 }
+                group.clear();
             }
         } finally {
             // Also when not even the failure could be told: nobody must wait for a thread that is gone.
             closing = true;
+            failAll(group);
             failAll(drain());
         }
     }
