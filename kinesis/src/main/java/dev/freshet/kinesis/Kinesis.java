@@ -57,7 +57,15 @@ public final class Kinesis implements AutoCloseable {
             Home home, DataStreamStore store, RecordLog log, InstantSource clock, KinesisSettings settings) {
         DelayedWork work = new DelayedWork();
         DataStreams dataStreams = new DataStreams(
-                home, store, log, clock, UUID::randomUUID, settings.delays(), settings.accountLimits(), work);
+                home,
+                store,
+                log,
+                clock,
+                UUID::randomUUID,
+                settings.delays(),
+                settings.accountLimits(),
+                work,
+                System::nanoTime);
         Retention retention = new Retention(dataStreams, log);
         work.every(settings.trimEvery(), "Removing expired records", retention::trim);
         work.every(settings.reclaimEvery(), "Giving back disk space", log::reclaim);

@@ -22,6 +22,9 @@ import java.util.Set;
  * ConnectionAnswers} are told instead. Behind the beginning of a request it ends the wait for the rest, and that is
  * Helidon's to do.
  *
+ * <p>It holds a request back that opens a stream where as many are open as may be: see {@link
+ * ConnectionAnswers#opened}. What came before it goes first, for that may be what ends one.
+ *
  * <p>It closes the connection when more comes of a body that nobody waits for any longer: Helidon would keep some, and
  * then wait for somebody to take it, with all that is behind it.
  */

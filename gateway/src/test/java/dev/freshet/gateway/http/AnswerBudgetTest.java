@@ -58,17 +58,19 @@ class AnswerBudgetTest {
         }
     }
 
+    private static int takenForAMoment(AnswerBudget budget, int leastBytes, int wantedBytes) {
+        try (AnswerBudget.Share share = budget.open()) {
+            return share.take(leastBytes, wantedBytes);
+        }
+    }
+
     @Test
     void anAnswerForWhichThereIsNoRoomWaitsUntilAnotherIsSent() throws Exception {
         AnswerBudget budget = new AnswerBudget(2 * MIB, FOR_EVER);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             AnswerBudget.Share first = budget.open();
             first.take(2 * MIB, 2 * MIB);
-            Future<Integer> second = threads.submit(() -> {
-                try (AnswerBudget.Share waiting = budget.open()) {
-                    return waiting.take(MIB, 10 * MIB);
-                }
-            });
+            Future<Integer> second = threads.submit(() -> takenForAMoment(budget, MIB, 10 * MIB));
             first.close();
             assertThat(second.get()).isGreaterThanOrEqualTo(MIB);
         }
@@ -85,17 +87,13 @@ class AnswerBudgetTest {
             Future<Integer> large = threads.submit(() -> {
                 waiting[0] = Thread.currentThread();
                 begun.countDown();
-                try (AnswerBudget.Share share = budget.open()) {
-                    return share.take(10 * MIB, 10 * MIB);
-                }
+                return takenForAMoment(budget, 10 * MIB, 10 * MIB);
             });
             begun.await();
             while (waiting[0].getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }
-            try (AnswerBudget.Share little = budget.open()) {
-                assertThat(little.take(MIB, 2 * MIB)).isEqualTo(2 * MIB);
-            }
+            assertThat(takenForAMoment(budget, MIB, 2 * MIB)).isEqualTo(2 * MIB);
             first.close();
             assertThat(large.get()).isEqualTo(10 * MIB);
         }

@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.gateway.AsyncKinesisClients;
 import dev.freshet.gateway.PracticeSubscription;
 import dev.freshet.gateway.TestGateway;
-import dev.freshet.gateway.signature.TestSigner;
-import dev.freshet.gateway.wire.WireRequest;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -50,34 +45,8 @@ final class DeafSubscriberTest {
 
     @Test
     void overHttpOneLosesItsStream() throws Exception {
-        TestSigner signer = new TestSigner(
-                TestGateway.ACCESS_KEY_ID,
-                TestGateway.SECRET_ACCESS_KEY,
-                Optional.empty(),
-                "us-east-1",
-                "kinesis",
-                Instant.now());
-        byte[] body = "{\"ConsumerARN\":\"%s\",\"ShardId\":\"endless\",\"StartingPosition\":{\"Type\":\"LATEST\"}}"
-                .formatted(CONSUMER)
-                .getBytes(US_ASCII);
-        WireRequest request = signer.sign(
-                "POST",
-                endpoint,
-                Map.of(
-                        "Content-Type", "application/x-amz-json-1.1",
-                        "X-Amz-Target", "Kinesis_20131202.SubscribeToShard"),
-                body);
-        StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\nContent-Length: " + body.length + "\r\n");
-        for (String name : List.of(
-                "host", "content-type", "x-amz-target", "x-amz-date", "x-amz-content-sha256", "authorization")) {
-            head.append(name)
-                    .append(": ")
-                    .append(request.headers().first(name).orElseThrow())
-                    .append("\r\n");
-        }
         try (Socket deaf = new Socket(InetAddress.getByName("127.0.0.1"), server.port())) {
-            deaf.getOutputStream().write(head.append("\r\n").toString().getBytes(US_ASCII));
-            deaf.getOutputStream().write(body);
+            SignedRequest.subscribeToShard("endless").send(deaf, "");
             assertThat(new String(deaf.getInputStream().readNBytes(12), US_ASCII))
                     .isEqualTo("HTTP/1.1 200");
 

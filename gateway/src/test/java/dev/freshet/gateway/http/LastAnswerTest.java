@@ -20,15 +20,10 @@ final class LastAnswerTest {
     void anEventStreamHasItsLastChunkBeforeTheConnectionEnds() throws IOException {
         PracticeSubscription subscription = new PracticeSubscription();
         subscription.secondEvent.countDown();
-        SignedRequest request = SignedRequest.subscribeToShard("short");
-        StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n");
-        request.fields().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-        head.append("Content-Length: " + request.body().length + "\r\n\r\n");
         try (TestGateway gateway = TestGateway.start(subscription.service());
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             client.setSoTimeout(30_000);
-            client.getOutputStream().write(head.toString().getBytes(ISO_8859_1));
-            client.getOutputStream().write(request.body());
+            SignedRequest.subscribeToShard("short").send(client, "Connection: close\r\n");
 
             String answer = new String(client.getInputStream().readAllBytes(), ISO_8859_1);
 

@@ -6,6 +6,7 @@ import dev.freshet.gateway.TestGateway;
 import dev.freshet.gateway.signature.TestSigner;
 import dev.freshet.gateway.wire.WireRequest;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Kinesis request with its signature, for {@link RawHttp2}. */
+/** A Kinesis request with its signature, for {@link RawHttp2} or a plain socket. */
 record SignedRequest(Map<String, String> fields, byte[] body) {
     private static final List<String> FIELDS =
             List.of("content-type", "x-amz-target", "x-amz-date", "x-amz-content-sha256", "authorization");
@@ -49,5 +50,15 @@ record SignedRequest(Map<String, String> fields, byte[] body) {
         client.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, stream, RawHttp2.request(fields));
         client.frame(RawHttp2.DATA, RawHttp2.END_STREAM, stream, body);
         client.flush();
+    }
+
+    /** Over HTTP/1.1, with more fields, each on a line of its own. */
+    void send(Socket client, String moreFields) throws IOException {
+        StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\nHost: h\r\n" + moreFields);
+        fields.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+        client.getOutputStream().write(head.toString().getBytes(US_ASCII));
+        client.getOutputStream().write(body);
     }
 }

@@ -41,19 +41,8 @@ public final class DataStreams {
     /** Held while data streams are added, so that limits are kept and names are unique. */
     private final Object adding = new Object();
 
+    /** @param nanoTime as of {@link System#nanoTime} */
     public DataStreams(
-            Home home,
-            DataStreamStore store,
-            RecordLog log,
-            InstantSource clock,
-            Supplier<UUID> ids,
-            StreamDelays delays,
-            AccountLimits limits,
-            DelayedWork work) {
-        this(home, store, log, clock, ids, delays, limits, work, System::nanoTime);
-    }
-
-    DataStreams(
             Home home,
             DataStreamStore store,
             RecordLog log,
