@@ -264,8 +264,7 @@ final class Pipeline implements AutoCloseable {
     private void look() {
         Round current = round;
         if (current != null && cannotGoOn(current)) {
-            current.stopCapture();
-            captureThread.interrupt();
+            giveUp(current);
         }
         PipelineHealth now = health();
         if (!now.looksLike(told) && tell(now)) {
@@ -392,21 +391,40 @@ final class Pipeline implements AutoCloseable {
         return lag.isNegative() ? Duration.ZERO : lag;
     }
 
-    /** From source to target; returns when nothing of it runs any more. */
+    /**
+     * From source to target; returns when nothing of it runs any more. What was read is delivered, if the target takes it
+     * in time, so that the next start repeats none of it.
+     */
     @Override
     public void close() {
         closing = true;
-        Round current = round;
-        if (current != null) {
-            current.stopCapture();
-        }
-        captureThread.interrupt();
         healthThread.interrupt();
         retainedLog.close();
-        boolean interrupted = Threads.join(captureThread);
+        Round current = round;
+        boolean interrupted = current != null && current.isFlowing() && !endOrderly(current);
+        giveUp(current);
+        interrupted |= Threads.join(captureThread);
         interrupted |= Threads.join(healthThread);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** False when it was interrupted. */
+    private boolean endOrderly(Round current) {
+        current.stopCapture();
+        try {
+            captureThread.join(context.config().drainPatience());
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private void giveUp(@Nullable Round current) {
+        if (current != null) {
+            current.giveUp();
+        }
+        captureThread.interrupt();
     }
 }

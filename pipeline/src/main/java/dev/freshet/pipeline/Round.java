@@ -11,6 +11,7 @@ import dev.freshet.pipeline.ChangeLog.Reader;
 import dev.freshet.pipeline.Failpoints.Moment;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,11 @@ final class Round implements AutoCloseable {
     private final CheckpointWriter checkpoints;
     private final Thread checkpointThread;
 
+    /** Who reads the log just now, and may be interrupted: not who hands over, or waits for the last deliveries. */
+    private @Nullable Thread reading;
+
+    private volatile boolean givenUp;
+
     /** @throws dev.freshet.capture.CaptureException when the log cannot be opened */
     Round(PipelineId id, Checkpoint from, Route route, PipelineContext context) {
         PipelineConfig config = context.config();
@@ -43,9 +49,25 @@ final class Round implements AutoCloseable {
         this.checkpointThread = Thread.ofVirtual().name("checkpoint-" + id).start(checkpoints);
     }
 
-    /** Captures until closed or until something fails. */
+    /** Captures until told to stop or until something fails. */
     void run() throws InterruptedException {
-        reader.run();
+        setReading(Thread.currentThread());
+        try {
+            reader.run();
+        } finally {
+            setReading(null);
+            // Meant for the reader, which has ended.
+            Thread.interrupted();
+        }
+    }
+
+    private synchronized void setReading(@Nullable Thread thread) {
+        reading = thread;
+    }
+
+    /** Whether the target takes what is handed over. */
+    boolean isFlowing() {
+        return delivery.health() instanceof DeliveryHealth.Flowing;
     }
 
     Delivery delivery() {
@@ -79,8 +101,19 @@ final class Round implements AutoCloseable {
         return Optional.ofNullable(checkpoints.defect());
     }
 
-    /** Makes {@link #run} return; from any thread. */
+    /** Makes {@link #run} return, once the transaction that is being handed over is; from any thread. */
     void stopCapture() {
+        reader.close();
+        synchronized (this) {
+            if (reading != null) {
+                reading.interrupt();
+            }
+        }
+    }
+
+    /** What is handed over cannot be waited for: whoever says so interrupts the capture thread next. From any thread. */
+    void giveUp() {
+        givenUp = true;
         reader.close();
     }
 
@@ -91,8 +124,8 @@ final class Round implements AutoCloseable {
     @Override
     public void close() {
         reader.close();
-        boolean interrupted = Thread.interrupted();
-        if (!interrupted && delivery.health() instanceof DeliveryHealth.Flowing) {
+        boolean interrupted = false;
+        if (!givenUp && isFlowing()) {
             interrupted = !drain();
         }
         delivery.close();
@@ -122,6 +155,15 @@ final class Round implements AutoCloseable {
     private final class Sink implements TransactionSink {
         @Override
         public void transaction(CapturedTransaction transaction) throws InterruptedException {
+            setReading(null);
+            try {
+                handOver(transaction);
+            } finally {
+                setReading(Thread.currentThread());
+            }
+        }
+
+        private void handOver(CapturedTransaction transaction) throws InterruptedException {
             context.failpoints().reached(Moment.AFTER_DECODE);
             Window.Entry entry = window.open(transaction.checkpoint());
             Shipment shipment = delivery.begin(commitTime(transaction), () -> delivered(entry));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log in memory: transactions at positions 10, 20, 30, …; a reader hands over those after its checkpoint, and says
@@ -32,6 +33,7 @@ final class FakeChangeLog implements ChangeLog {
     private final List<Lsn> confirmed = new ArrayList<>();
     private int slots;
     private int opens;
+    private @Nullable FakeReader reader;
     private boolean tellsQuiet = true;
     private boolean tellsQuietFirst;
     private CaptureException.Kind cut = CaptureException.Kind.CONNECTION_LOST;
@@ -55,7 +57,8 @@ final class FakeChangeLog implements ChangeLog {
         if (failure != null) {
             throw failure;
         }
-        return new FakeReader(sink, (int) (from.position().value() / STEP));
+        reader = new FakeReader(sink, (int) (from.position().value() / STEP));
+        return reader;
     }
 
     @Override
@@ -116,6 +119,11 @@ final class FakeChangeLog implements ChangeLog {
 
     synchronized boolean hasSlot() {
         return slots > 0;
+    }
+
+    /** Whether the reader opened last was told to end. */
+    synchronized boolean isClosed() {
+        return reader != null && reader.closed;
     }
 
     synchronized int opens() {
