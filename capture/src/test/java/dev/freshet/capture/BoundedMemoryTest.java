@@ -92,7 +92,7 @@ class BoundedMemoryTest {
     void aKilledProcessLeavesNoFiles() throws Exception {
         database.executeAsAdmin("INSERT INTO t SELECT i, 'name ' || i, i FROM generate_series(1, " + ROWS + ") i");
         Process process = CaptureProcess.start(address, slot, checkpoint, spill, ROWS, BASE_MIB + MORE_MIB);
-        while (process.isAlive() && !holdsSpillFile(process.pid())) {
+        while (process.isAlive() && !holdsItsSpillFiles(process.pid())) {
             Thread.sleep(5);
         }
         assertThat(process.isAlive()).as("killed in the midst of it").isTrue();
@@ -103,13 +103,15 @@ class BoundedMemoryTest {
     }
 
     /**
-     * Its files are deleted as soon as they are open, so the process alone knows of them. One that is killed between the
-     * two leaves its file to the next start.
+     * Its two files are deleted as soon as they are open, so the process alone knows of them. One that is killed between
+     * opening and deleting leaves its file to the next start.
      */
-    private boolean holdsSpillFile(long pid) throws Exception {
+    private boolean holdsItsSpillFiles(long pid) throws Exception {
         try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             return open.map(BoundedMemoryTest::target)
-                    .anyMatch(file -> file.startsWith(spill.toString()) && file.endsWith(" (deleted)"));
+                            .filter(file -> file.startsWith(spill.toString()) && file.endsWith(" (deleted)"))
+                            .count()
+                    == 2;
         }
     }
 

@@ -126,6 +126,10 @@ final class CapturedDatabase implements AutoCloseable {
     Checkpoint stop() throws InterruptedException {
         capture.close();
         thread.join();
+        while (new ReplicationSlot(address, slot).inspect().stream().anyMatch(state -> state.activePid() != 0)) {
+            // The server's side ends a moment later, and who is next finds the slot in use until then.
+            Thread.sleep(1);
+        }
         return sink.latest();
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps every record, and lets a test wait for a position. */
 final class CollectingSink implements TransactionSink {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     /** A transaction as it was handed over. */
     record Received(Checkpoint checkpoint, long commitTimeNanos, List<String> records) {

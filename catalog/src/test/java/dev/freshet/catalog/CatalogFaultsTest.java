@@ -68,7 +68,7 @@ class CatalogFaultsTest {
                 }))
                 .asInstanceOf(type(CatalogException.class))
                 .returns(Kind.AWAY, CatalogException::kind);
-        assertThat(letters()).isEmpty();
+        assertThat(await("it answers again", () -> letters().size())).isZero();
     }
 
     @Test
@@ -123,7 +123,8 @@ class CatalogFaultsTest {
     }
 
     private void kill() {
-        long pid = ((ServerState.Running) server.state()).pid();
+        // It answers a moment before its supervisor calls it running.
+        long pid = await("it runs", () -> server.state() instanceof ServerState.Running running ? running.pid() : null);
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
         await(
                 "the death is noticed",

@@ -236,6 +236,8 @@ class PostgresServerTest {
             assertThat(credentials.toString())
                     .doesNotContain(credentials.admin().password())
                     .doesNotContain(credentials.freshet().password());
+            // A server that runs removes files under who looks through them.
+            server.stop();
             try (Stream<Path> files = Files.walk(folder)) {
                 assertThat(files.filter(Files::isRegularFile)
                                 .filter(file -> contains(

@@ -49,8 +49,9 @@ final class HistoryProcessor implements ShardRecordProcessor {
 
     @Override
     public void shardEnded(ShardEndedInput input) {
-        checkpoint(input.checkpointer());
+        // In this order: the children may begin as soon as the end is a checkpoint.
         history.add(new ReadHistory.Ended(shard()));
+        checkpoint(input.checkpointer());
     }
 
     @Override

@@ -23,7 +23,7 @@ import software.amazon.kinesis.processor.SingleStreamTracker;
  * are made for streams that are resharded once a month, and that no metrics are published.
  */
 final class KclApplication implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(180);
 
     private final KinesisAsyncClient kinesis;
     private final DynamoDbAsyncClient dynamoDb;

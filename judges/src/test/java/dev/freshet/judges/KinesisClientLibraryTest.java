@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
         value = OS.LINUX,
         architectures = "amd64",
         disabledReason = "SKIPPED: DynamoDB Local's native library is tried on Linux (amd64) alone")
-@Timeout(300)
+@Timeout(900)
 @Execution(ExecutionMode.CONCURRENT)
 class KinesisClientLibraryTest {
     private static final String DATA_STREAM = "orders";

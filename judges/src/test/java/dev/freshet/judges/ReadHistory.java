@@ -30,7 +30,7 @@ final class ReadHistory {
     /** Everything in the shard was read, and the shard is closed. */
     record Ended(String shard) implements Event {}
 
-    private static final long LIMIT_SECONDS = 180;
+    private static final long LIMIT_SECONDS = 600;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();

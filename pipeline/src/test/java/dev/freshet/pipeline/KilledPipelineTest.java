@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,9 @@ class KilledPipelineTest {
             Base32.encode(ProcessHandle.current().pid(), new Random().nextLong()));
     private final Catalog catalog = TestCatalog.fresh().open();
     private final CheckpointStore store = new CatalogCheckpointStore(catalog);
+    /** A dead process's target takes nothing any more, so there is nothing to wait for. */
+    private static final PipelineConfig MORTAL = PipelineTest.config(Duration.ZERO);
+
     private final FakeTarget target = new FakeTarget();
     private final RecordingListener listener = new RecordingListener();
 
@@ -88,7 +92,7 @@ class KilledPipelineTest {
                 .toList();
         for (int death = 1; death <= 3; death++) {
             MortalProcess process = new MortalProcess(moment, 2 * death);
-            try (RunningPipelines _ = resume(process)) {
+            try (RunningPipelines _ = resume(process, MORTAL)) {
                 awaitWhileItRuns(process::isDead);
             }
             keepTheLogComing(writers, death);
@@ -96,7 +100,7 @@ class KilledPipelineTest {
         for (Thread writer : writers) {
             writer.join();
         }
-        try (RunningPipelines _ = resume(MortalProcess.immortal())) {
+        try (RunningPipelines _ = resumeImmortal()) {
             Map<Integer, String> expected = table();
             awaitWhileItRuns(() -> lastWriterWins().equals(expected));
         }
@@ -108,7 +112,7 @@ class KilledPipelineTest {
     void anOrderlyRestartRepeatsNothing() throws InterruptedException {
         startUntilActive();
         for (int i = 0; i < 5; i++) {
-            try (RunningPipelines _ = resume(MortalProcess.immortal())) {
+            try (RunningPipelines _ = resumeImmortal()) {
                 write(0);
                 Map<Integer, String> expected = table();
                 awaitWhileItRuns(() -> lastWriterWins().equals(expected));
@@ -123,7 +127,7 @@ class KilledPipelineTest {
         startUntilActive();
         new ReplicationSlot(address, id.slot()).drop();
 
-        try (RunningPipelines _ = resume(MortalProcess.immortal())) {
+        try (RunningPipelines _ = resumeImmortal()) {
             await(() -> listener.told().contains("FAILED INTERNAL_ERROR"));
         }
     }
@@ -133,7 +137,7 @@ class KilledPipelineTest {
         startUntilActive();
         long before = store.find(id).orElseThrow().position().value();
 
-        try (RunningPipelines _ = resume(MortalProcess.immortal())) {
+        try (RunningPipelines _ = resumeImmortal()) {
             // Log that is of no concern to the CDC stream: another database's, and a rolled back transaction's.
             database.execute("BEGIN; CREATE TABLE gone (id int); ROLLBACK");
             await(() -> store.find(id).orElseThrow().position().value() > before);
@@ -149,7 +153,7 @@ class KilledPipelineTest {
         CaptureLog.dropOrphans(address, Set.of(id.slot()));
 
         assertThat(ReplicationSlot.list(address, PipelineId.SLOT_PREFIX)).containsExactly(id.slot());
-        try (RunningPipelines pipelines = resume(MortalProcess.immortal())) {
+        try (RunningPipelines pipelines = resumeImmortal()) {
             pipelines.end(id, log());
         }
         assertThat(ReplicationSlot.list(address, PipelineId.SLOT_PREFIX)).isEmpty();
@@ -157,14 +161,18 @@ class KilledPipelineTest {
     }
 
     private void startUntilActive() throws InterruptedException {
-        try (RunningPipelines pipelines = pipelines(MortalProcess.immortal())) {
+        try (RunningPipelines pipelines = pipelines(MortalProcess.immortal(), PipelineTest.CONFIG)) {
             pipelines.begin(id, new Route(log(), target), listener);
             await(() -> listener.told().contains("ACTIVE"));
         }
     }
 
-    private RunningPipelines resume(MortalProcess process) {
-        RunningPipelines pipelines = pipelines(process);
+    private RunningPipelines resumeImmortal() {
+        return resume(MortalProcess.immortal(), PipelineTest.CONFIG);
+    }
+
+    private RunningPipelines resume(MortalProcess process, PipelineConfig config) {
+        RunningPipelines pipelines = pipelines(process, config);
         pipelines.resume(id, new Route(log(), process.mortal(target)), listener);
         return pipelines;
     }
@@ -175,9 +183,8 @@ class KilledPipelineTest {
         assertThat(listener.failure()).isEmpty();
     }
 
-    private RunningPipelines pipelines(MortalProcess process) {
-        return new RunningPipelines(
-                process.mortal(store), PipelineTest.CONFIG, process, InstantSource.system(), new Random());
+    private RunningPipelines pipelines(MortalProcess process, PipelineConfig config) {
+        return new RunningPipelines(process.mortal(store), config, process, InstantSource.system(), new Random());
     }
 
     private ChangeLog log() {

@@ -157,6 +157,10 @@ public final class Trial implements AutoCloseable {
         writers.start(writerCount, pauseMillis, random.nextLong());
     }
 
+    void stopWriting() throws InterruptedException {
+        writers.stop();
+    }
+
     /** Returns when so many more transactions are committed. */
     public void awaitWritten(long transactions) throws InterruptedException {
         long before = writers.committed();

@@ -85,7 +85,7 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    /** Ends when nobody reads the output any more, as in {@code freshet tail x | head}. */
+    /** Ends at the first line that nobody reads any more, as in {@code freshet tail x | head}. */
     private void show(DataStreamFollower follower) throws InterruptedException {
         Terminal terminal = surroundings.terminal();
         RecordView view = json ? new JsonView() : new ReadableView(terminal, ZoneId.systemDefault());

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** A process that a test started, with everything it wrote. Closing it kills it. */
 final class Child implements AutoCloseable {
-    private static final Duration PIPES_DRAINED = Duration.ofSeconds(10);
+    private static final Duration PIPES_DRAINED = Duration.ofSeconds(60);
 
     private final String command;
     private final Process process;
@@ -89,7 +89,7 @@ final class Child implements AutoCloseable {
         if (process.isAlive()) {
             Child kill =
                     start(Path.of("/"), Map.of(), List.of("/bin/sh", "-c", "kill -" + signal + " " + process.pid()));
-            kill.awaitExit(Duration.ofSeconds(10));
+            kill.awaitExit(Duration.ofSeconds(60));
         }
     }
 

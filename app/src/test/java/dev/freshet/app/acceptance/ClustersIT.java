@@ -98,7 +98,7 @@ class ClustersIT {
         shell.type("aws dsql wait cluster-not-exists --identifier " + id).succeeded();
         Poll.until(
                 "its server is gone",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> !server.processes().stream()
                         .anyMatch(process ->
                                 process.info().commandLine().orElse("").contains(id)));
@@ -128,7 +128,7 @@ class ClustersIT {
                 "CREATE TABLE further (id int PRIMARY KEY)",
                 "INSERT INTO further VALUES (1)");
         Change change = new DataStreamReader(boto3, "of-further-cluster")
-                .await("the row of the further cluster", Duration.ofSeconds(20), changes -> !changes.isEmpty())
+                .await("the row of the further cluster", Duration.ofSeconds(60), changes -> !changes.isEmpty())
                 .getFirst();
 
         assertThat(refusal.code()).isEqualTo("ConflictException");

@@ -105,7 +105,7 @@ class FreshetServerTest {
         assertThat(server.process().isAlive()).isFalse();
         Poll.until(
                 "no process is left",
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 () -> server.processes().isEmpty());
         assertThat(server.home()).doesNotExist();
     }

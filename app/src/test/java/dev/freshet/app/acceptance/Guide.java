@@ -1,6 +1,7 @@
 package dev.freshet.app.acceptance;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,7 +18,7 @@ final class Guide {
     static final String POLICY = "dsql-cdc-kinesis-access";
 
     private static final Duration ACTIVE_LIMIT = Duration.ofSeconds(60);
-    private static final Duration DELIVERED_LIMIT = Duration.ofSeconds(20);
+    private static final Duration DELIVERED_LIMIT = Duration.ofSeconds(60);
 
     private final Shell shell;
     private final Boto3 boto3;
@@ -47,8 +48,11 @@ final class Guide {
      */
     record CdcStream(Outcome created, Outcome status, String id) {}
 
-    /** @param changes of {@code test_cdc}, as a reader of the whole data stream finds them */
-    record Rows(Outcome psql, List<Change> changes) {}
+    /**
+     * @param begun when the first of them was not written yet
+     * @param changes of {@code test_cdc}, as a reader of the whole data stream finds them
+     */
+    record Rows(Instant begun, Outcome psql, List<Change> changes) {}
 
     String cluster() {
         return shell.variable("FRESHET_CLUSTER_ID");
@@ -181,6 +185,7 @@ final class Guide {
 
     private Rows writeRows() {
         cdcStream();
+        Instant begun = Instant.now();
         Outcome psql = shell.typeInto("psql --set ON_ERROR_STOP=1", """
                 CREATE TABLE IF NOT EXISTS test_cdc (
                     id INT PRIMARY KEY,
@@ -201,7 +206,7 @@ final class Guide {
                                         .distinct()
                                         .count()
                                 >= 4);
-        return new Rows(psql, of("test_cdc", changes));
+        return new Rows(begun, psql, of("test_cdc", changes));
     }
 
     private static List<Change> of(String table, List<Change> changes) {

@@ -25,7 +25,7 @@ class ImpairmentIT {
     private static final Duration IMPAIRED_LIMIT = Duration.ofSeconds(10);
 
     private static final Duration ACTIVE_AGAIN_LIMIT = Duration.ofSeconds(30);
-    private static final Duration DELIVERED_LIMIT = Duration.ofSeconds(20);
+    private static final Duration DELIVERED_LIMIT = Duration.ofSeconds(60);
 
     private final FreshetServer server;
     private final Boto3 boto3;

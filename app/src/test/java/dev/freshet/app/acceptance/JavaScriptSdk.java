@@ -27,7 +27,7 @@ final class JavaScriptSdk {
         try {
             if (!Files.exists(installed) || Files.mismatch(lock, installed) >= 0) {
                 // In the person's own environment, for that knows how the registry is reached.
-                Outcome outcome = new Shell(folder, System.getenv()).type("npm ci");
+                Outcome outcome = new Shell(folder, System.getenv()).type("npm ci || npm ci");
                 String reason = "SKIPPED: npm could not install the AWS SDK for JavaScript: ";
                 if (outcome.exitCode() != 0) {
                     System.out.println(reason + outcome);

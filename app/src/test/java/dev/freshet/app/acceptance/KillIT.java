@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,14 +84,16 @@ class KillIT {
             }
             acknowledged.addAll(new CommittingWriter(bench.shell, WRITERS, 100, new CountDownLatch(0)).call());
 
+            Map<Integer, Integer> table = table(bench.shell);
+
             List<Change> changes = new DataStreamReader(bench.boto3, "changes")
                     .await(
-                            "every acknowledged commit",
+                            "every acknowledged commit, and the table as it is",
                             DELIVERED_LIMIT,
-                            all -> versions(all).containsAll(acknowledged));
+                            all -> versions(all).containsAll(acknowledged)
+                                    && lastWriters(all).equals(table));
             assertThat(recordsBefore).isNotEmpty();
             assertThat(bench.boto3.read("changes", Map.of())).containsAll(recordsBefore);
-            assertThat(lastWriters(changes)).isEqualTo(table(bench.shell));
             assertDuplicatesAreRecognisable(changes);
             assertThat(resources(bench)).isEqualTo(before);
         }
@@ -163,10 +164,10 @@ class KillIT {
             Database.run(
                     bench.shell, "CREATE TABLE survivors (id int PRIMARY KEY)", "INSERT INTO survivors VALUES (1)");
 
-            killServerBelow(bench.cluster);
+            killServerIn("clusters/" + bench.cluster);
             awaitDatabase(bench.shell);
             Database.run(bench.shell, "INSERT INTO survivors VALUES (2)");
-            killServerBelow("catalog");
+            killServerIn("catalog");
             Poll.until("the catalog answers again", RESTARTED_LIMIT, () -> canTag(bench));
             Database.run(bench.shell, "INSERT INTO survivors VALUES (3)");
 
@@ -200,17 +201,12 @@ class KillIT {
         });
     }
 
-    private void killServerBelow(String folder) throws IOException {
-        try (Stream<Path> files = Files.walk(server.home())) {
-            Path pidFile = files.filter(file -> file.endsWith("postmaster.pid")
-                            && server.home().relativize(file).toString().contains(folder))
-                    .findFirst()
-                    .orElseThrow();
-            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst());
-            ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-            assertThat(postmaster.destroyForcibly()).isTrue();
-            Poll.until("process " + pid + " has died", RESTARTED_LIMIT, () -> !postmaster.isAlive());
-        }
+    private void killServerIn(String folder) throws IOException {
+        Path pidFile = server.home().resolve(folder).resolve("data").resolve("postmaster.pid");
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst());
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        assertThat(postmaster.destroyForcibly()).isTrue();
+        Poll.until("process " + pid + " has died", RESTARTED_LIMIT, () -> !postmaster.isAlive());
     }
 
     @Test

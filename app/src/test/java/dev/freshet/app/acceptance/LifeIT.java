@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -138,9 +139,14 @@ class LifeIT {
     }
 
     private static String environmentOf(ProcessHandle process) throws IOException {
-        Path environment = Path.of("/proc/" + process.pid() + "/environ");
-        Assumptions.assumeTrue(Files.isReadable(environment), "only Linux shows a process's environment");
-        return Files.readString(environment);
+        Path processes = Path.of("/proc");
+        Assumptions.assumeTrue(Files.exists(processes.resolve("self")), "only Linux shows a process's environment");
+        try {
+            return Files.readString(processes.resolve(process.pid() + "/environ"));
+        } catch (NoSuchFileException _) {
+            // It has just ended, as a PostgreSQL server's processes may at any time.
+            return "";
+        }
     }
 
     @Test

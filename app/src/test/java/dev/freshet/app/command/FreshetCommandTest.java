@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FreshetCommandTest {
     private final AtomicReference<@Nullable FakeFreshet> started = new AtomicReference<>();
     private Path folder;
+    private final List<CompletableFuture<Integer>> ups = new ArrayList<>();
     private CommandLineUser server;
     private CommandLineUser user;
 
@@ -49,6 +53,8 @@ class FreshetCommandTest {
     @AfterEach
     void leave() {
         server.pressCtrlC();
+        // Its end closes the log, which the next test's may be by then.
+        ups.forEach(CompletableFuture::join);
     }
 
     @Test
@@ -208,7 +214,7 @@ class FreshetCommandTest {
     }
 
     @Test
-    void downStopsTheProcessThatRunsInTheHomeAndWaitsForItsEnd() throws IOException {
+    void downStopsTheProcessThatRunsInTheHomeAndWaitsForItsEnd() throws Exception {
         Files.createDirectories(folder);
         Process process = new ProcessBuilder("sleep", "600").start();
         ServerProcess running = new ServerProcess(
@@ -216,7 +222,7 @@ class FreshetCommandTest {
         new RunFile(running, URI.create("http://127.0.0.1:1")).write(new Home(folder));
 
         assertThat(user.type("down")).isZero();
-        assertThat(process.isAlive()).isFalse();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(user.type("down")).isZero();
         assertThat(user.out()).isEqualTo("Freshet is not running in " + folder + ".\n");
     }
@@ -245,6 +251,7 @@ class FreshetCommandTest {
     private CompletableFuture<Integer> up() throws IOException {
         CompletableFuture<Integer> up =
                 CompletableFuture.supplyAsync(() -> server.type("up"), Thread::startVirtualThread);
+        ups.add(up);
         Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
         while (!server.out().contains("Ctrl-C stops everything.")) {
             assertThat(up).as(server.err()).isNotDone();

@@ -35,7 +35,7 @@ final class DeafSubscriberTest {
             TestGateway.gateway(List.of(subscription.service())),
             InternalPages.NONE,
             GatewayServer.NO_TLS,
-            new Patience(FOR_EVER, FOR_EVER, Duration.ofSeconds(2)));
+            new Patience(FOR_EVER, FOR_EVER, Duration.ofSeconds(5)));
     private final URI endpoint = URI.create("http://127.0.0.1:" + server.port());
 
     @AfterEach

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class HostileHttp2Test {
     private static final Duration FOR_EVER = Duration.ofHours(1);
-    private static final Duration MOMENT = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final int MANY = 100_000;
 
     private GatewayServer server = open(new Patience(FOR_EVER, FOR_EVER, FOR_EVER));

@@ -108,7 +108,7 @@ final class RefusedBodiesTest {
     @Test
     void aRefusedBodyThatStopsIsEndedWithThePatience() throws IOException {
         stop();
-        start(Duration.ofSeconds(1));
+        start(Duration.ofSeconds(5));
         begin(1, RequestBody.BYTES_MAX + 1);
         assertThat(client.body(1)).contains("RequestEntityTooLargeException");
         client.frame(RawHttp2.DATA, 0, 1, new byte[1_000]);

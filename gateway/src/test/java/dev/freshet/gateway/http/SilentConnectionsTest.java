@@ -30,7 +30,7 @@ final class SilentConnectionsTest {
                     + "Content-Type: application/x-amz-json-1.1\r\nContent-Length: 2\r\n\r\n{}";
 
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Duration MOMENT = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofSeconds(5);
 
     /** Two buffers of 8 KiB, a virtual thread, and the test's own end of the connection. */
     private static final long BYTES_EACH_MAX = 40 * 1024;
@@ -40,7 +40,7 @@ final class SilentConnectionsTest {
     private static final InternalPages.Page LARGE = new InternalPages.Page("text/plain", new byte[64 * 1024 * 1024]);
 
     private final List<Socket> sockets = new ArrayList<>();
-    private GatewayServer server = open(new Patience(Duration.ofSeconds(3), LONG, LONG));
+    private GatewayServer server = open(new Patience(MOMENT, LONG, LONG));
 
     private static GatewayServer open(Patience patience) {
         Gateway gateway = TestGateway.gateway(new PracticeServices().all());

@@ -82,9 +82,10 @@ public final class Subscription {
             boolean limited = all.limitsPushes(start.name());
             int room = limited ? subscriber.pushes().room(all.now().toEpochMilli()) : EventRoom.BYTES_MAX;
             if (room == 0) {
-                if (elapsed.at(all.now()).compareTo(nextHeartbeat) >= 0) {
+                Duration now = elapsed.at(all.now());
+                if (now.compareTo(nextHeartbeat) >= 0) {
+                    nextHeartbeat = now.plus(HEARTBEAT);
                     receiver.receive(heartbeat(position));
-                    nextHeartbeat = elapsed.at(all.now()).plus(HEARTBEAT);
                 }
                 pause();
                 requireLatest();
@@ -100,10 +101,10 @@ public final class Subscription {
                 receiver.receive(event(found));
                 return;
             }
-            boolean heartbeat = elapsed.at(all.now()).compareTo(nextHeartbeat) >= 0;
-            if (!found.records().isEmpty() || heartbeat) {
+            Duration now = elapsed.at(all.now());
+            if (!found.records().isEmpty() || now.compareTo(nextHeartbeat) >= 0) {
+                nextHeartbeat = now.plus(HEARTBEAT);
                 receiver.receive(event(found));
-                nextHeartbeat = elapsed.at(all.now()).plus(HEARTBEAT);
             }
             position = found.next().get();
             if (found.records().isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class DeliveryProperties {
+class DeliveryPropertiesTest {
     private static final Instant COMMITTED = Instant.parse("2026-07-08T00:00:00Z");
     private static final DeliveryConfig CONFIG =
             new DeliveryConfig(4000, 3, new Backoff(Duration.ofNanos(1000), Duration.ofNanos(50_000)));
