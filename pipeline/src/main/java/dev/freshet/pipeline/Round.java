@@ -32,9 +32,13 @@ final class Round implements AutoCloseable {
     private final CheckpointWriter checkpoints;
     private final Thread checkpointThread;
 
-    /** Who reads the log just now, and may be interrupted: not who hands over, or waits for the last deliveries. */
+    /**
+     * Who reads the log just now, and may be interrupted: not who hands over, or waits for the last deliveries. Guarded
+     * by this object.
+     */
     private @Nullable Thread reading;
 
+    /** Nobody waits for the last deliveries. */
     private volatile boolean givenUp;
 
     /** @throws dev.freshet.capture.CaptureException when the log cannot be opened */

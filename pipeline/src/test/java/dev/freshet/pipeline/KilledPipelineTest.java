@@ -46,6 +46,9 @@ class KilledPipelineTest {
     private static final int TRANSACTIONS_PER_WRITER = 120;
     private static final int ROWS_PER_WRITER = 20;
 
+    /** A dead process's target takes nothing any more, so there is nothing to wait for. */
+    private static final PipelineConfig MORTAL = PipelineTest.config(Duration.ZERO);
+
     private final TestDatabase database = TestPostgres.shared().freshDatabase();
     private final DatabaseAddress address = new DatabaseAddress(
             database.address().host(),
@@ -58,9 +61,6 @@ class KilledPipelineTest {
             Base32.encode(ProcessHandle.current().pid(), new Random().nextLong()));
     private final Catalog catalog = TestCatalog.fresh().open();
     private final CheckpointStore store = new CatalogCheckpointStore(catalog);
-    /** A dead process's target takes nothing any more, so there is nothing to wait for. */
-    private static final PipelineConfig MORTAL = PipelineTest.config(Duration.ZERO);
-
     private final FakeTarget target = new FakeTarget();
     private final RecordingListener listener = new RecordingListener();
 

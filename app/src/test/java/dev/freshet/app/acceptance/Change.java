@@ -2,6 +2,7 @@ package dev.freshet.app.acceptance;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.DeserializationFeature;
@@ -69,6 +70,14 @@ record Change(
                 Long.parseLong(matcher.group("sourceNanos")),
                 Long.parseLong(matcher.group("nanos")),
                 text);
+    }
+
+    /** The table's changes in commit order. */
+    static List<Change> of(String table, List<Change> changes) {
+        return changes.stream()
+                .filter(change -> change.table().equals(table))
+                .sorted(COMMIT_ORDER)
+                .toList();
     }
 
     private static void millisOf(String millis, String nanos, String text) {

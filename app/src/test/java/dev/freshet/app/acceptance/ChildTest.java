@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ChildTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     @TempDir

@@ -201,18 +201,11 @@ final class Guide {
                 .await(
                         "four changes of test_cdc",
                         DELIVERED_LIMIT,
-                        all -> of("test_cdc", all).stream()
+                        all -> Change.of("test_cdc", all).stream()
                                         .map(Change::committedNanos)
                                         .distinct()
                                         .count()
                                 >= 4);
-        return new Rows(begun, psql, of("test_cdc", changes));
-    }
-
-    private static List<Change> of(String table, List<Change> changes) {
-        return changes.stream()
-                .filter(change -> change.table().equals(table))
-                .sorted(Change.COMMIT_ORDER)
-                .toList();
+        return new Rows(begun, psql, Change.of("test_cdc", changes));
     }
 }

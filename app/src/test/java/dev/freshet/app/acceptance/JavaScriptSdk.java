@@ -26,7 +26,8 @@ final class JavaScriptSdk {
         Path lock = folder.resolve("package-lock.json");
         try {
             if (!Files.exists(installed) || Files.mismatch(lock, installed) >= 0) {
-                // In the person's own environment, for that knows how the registry is reached.
+                // In the person's own environment, for that knows how the registry is reached; twice, for a fetch may
+                // fail there.
                 Outcome outcome = new Shell(folder, System.getenv()).type("npm ci || npm ci");
                 String reason = "SKIPPED: npm could not install the AWS SDK for JavaScript: ";
                 if (outcome.exitCode() != 0) {

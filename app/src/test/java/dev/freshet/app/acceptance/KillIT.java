@@ -85,7 +85,6 @@ class KillIT {
             acknowledged.addAll(new CommittingWriter(bench.shell, WRITERS, 100, new CountDownLatch(0)).call());
 
             Map<Integer, Integer> table = table(bench.shell);
-
             List<Change> changes = new DataStreamReader(bench.boto3, "changes")
                     .await(
                             "every acknowledged commit, and the table as it is",
@@ -94,6 +93,7 @@ class KillIT {
                                     && lastWriters(all).equals(table));
             assertThat(recordsBefore).isNotEmpty();
             assertThat(bench.boto3.read("changes", Map.of())).containsAll(recordsBefore);
+            assertThat(lastWriters(changes)).isEqualTo(table(bench.shell));
             assertDuplicatesAreRecognisable(changes);
             assertThat(resources(bench)).isEqualTo(before);
         }

@@ -54,11 +54,9 @@ class VerifyRecordsIT {
                 .succeeded()
                 .out()
                 .split("\\s+");
-        List<Change> shown = Stream.of(shards)
-                .flatMap(shard -> recordsOf(shard, shell))
-                .filter(change -> change.table().equals("test_cdc"))
-                .sorted(Change.COMMIT_ORDER)
-                .toList();
+        List<Change> shown = Change.of(
+                "test_cdc",
+                Stream.of(shards).flatMap(shard -> recordsOf(shard, shell)).toList());
 
         assertThat(shown)
                 .extracting(Change::text)
@@ -172,16 +170,9 @@ class VerifyRecordsIT {
 
     /** The table's changes in commit order, when there are enough: shards are read one after the other. */
     private static List<Change> changesUntil(Boto3 boto3, String table, Predicate<List<Change>> enough) {
-        return of(
+        return Change.of(
                 table,
                 new DataStreamReader(boto3, Guide.DATA_STREAM)
-                        .await("the changes of " + table, LIMIT, all -> enough.test(of(table, all))));
-    }
-
-    private static List<Change> of(String table, List<Change> all) {
-        return all.stream()
-                .filter(change -> change.table().equals(table))
-                .sorted(Change.COMMIT_ORDER)
-                .toList();
+                        .await("the changes of " + table, LIMIT, all -> enough.test(Change.of(table, all))));
     }
 }

@@ -2,11 +2,8 @@ package dev.freshet.gateway.http;
 
 import io.helidon.common.buffers.DataWriter;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +13,6 @@ import java.util.concurrent.TimeUnit;
  * Helidon cannot do for its streams.
  */
 final class ConnectionAnswers {
-    /** More than Helidon answers at once. A client that takes back more before they begin gets some answers anyway. */
-    private static final int TAKEN_BACK_MAX = 256;
-
     /** Until an answer that is taken back has ended, which it does wherever it is. */
     private static final Duration END_OF_ANSWER_MAX = Duration.ofSeconds(2);
 
@@ -26,11 +20,17 @@ final class ConnectionAnswers {
 
     private final Map<Thread, RunningAnswer> running = new ConcurrentHashMap<>();
 
-    /** Streams taken back while no answer of theirs went on: it may begin yet, or is sent already. */
-    private final SequencedSet<Integer> takenBack = new LinkedHashSet<>();
+    /**
+     * Streams taken back while no answer of theirs went on: it may begin yet, or is sent already. A client that takes
+     * back very many before they begin gets some answers anyway.
+     */
+    private final LatestStreams takenBack = new LatestStreams();
 
-    private final Set<Integer> abandoned = ConcurrentHashMap.newKeySet();
+    /** Nobody takes what still comes over these. Who sends on over very many holds up his own connection. */
+    private final LatestStreams abandoned = new LatestStreams();
+
     private final int streamsMax;
+
     /** Streams as Helidon counts them, each until its task is over. Guarded by this object. */
     private int open;
 
@@ -114,6 +114,16 @@ final class ConnectionAnswers {
         running.remove(Thread.currentThread());
     }
 
+    /** Sends this stream's answer, which ends where it is when the client takes it back. */
+    void answer(int stream, Runnable send) {
+        RunningAnswer answer = begin(stream);
+        try {
+            send.run();
+        } finally {
+            close(answer);
+        }
+    }
+
     synchronized void takeBack(int stream) {
         Optional<RunningAnswer> answer = running.values().stream()
                 .filter(each -> each.stream() == stream)
@@ -123,9 +133,6 @@ final class ConnectionAnswers {
             return;
         }
         takenBack.add(stream);
-        if (takenBack.size() > TAKEN_BACK_MAX) {
-            takenBack.removeFirst();
-        }
     }
 
     void write(Runnable write) {

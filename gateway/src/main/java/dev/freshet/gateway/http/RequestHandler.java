@@ -37,6 +37,7 @@ final class RequestHandler implements Handler {
     private final BodyBudget budget;
     private final AnswerBudget answers;
     private final SilentConnections silent;
+
     /** What goes on until somebody ends it. */
     private final Set<RunningAnswer> running = ConcurrentHashMap.newKeySet();
 
@@ -231,14 +232,9 @@ final class RequestHandler implements Handler {
             response.send(bytes);
             return;
         }
+        Runnable send = () -> slowPeers.send(() -> response.send(bytes));
         // Its client may take it back over HTTP/2. It is none of those that go on, and the server's end waits for it.
-        Optional<ConnectionAnswers> shared = ConnectionAnswers.ofThisThread();
-        Optional<RunningAnswer> answer = shared.map(all -> all.begin(request.id()));
-        try {
-            slowPeers.send(() -> response.send(bytes));
-        } finally {
-            answer.ifPresent(sent -> shared.get().close(sent));
-        }
+        ConnectionAnswers.ofThisThread().ifPresentOrElse(shared -> shared.answer(request.id(), send), send);
     }
 
     private void stream(WireAnswer.Writer writer, OutputStream out, int stream) throws IOException {
